@@ -139,7 +139,7 @@ def test_no_import_cycles() -> None:
     reach = {name: set(imports(name, types_too=False)) for name in modules()}
     for _ in reach:
         for targets in reach.values():
-            targets |= {far for near in set(targets) for far in reach[near]}
+            targets |= {far for near in set(targets) for far in reach.get(near, ())}
     # The face lists the whole house, and its docstring apart it imports one version number.
     assert sorted(name for name, targets in reach.items() if name in targets) == []
 
