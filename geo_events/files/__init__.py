@@ -1,0 +1,1 @@
+"""Files in and out: GeoJSON, GeoParquet, GeoPackage, CSV; the user's own areas."""

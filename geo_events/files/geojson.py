@@ -1,0 +1,154 @@
+"""Write GeoJSON that every reader takes: RFC 7946, cut at ±180°, the same bytes each time."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import numpy as np
+
+from geo_events.disk import write_text
+from geo_events.files.frames import plain_value, prepare_layer
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Hashable, Iterator, Mapping
+    from pathlib import Path
+
+__all__ = ["encode_geojson", "write_geojson"]
+
+_DECIMALS = 7  # a centimetre
+
+
+def encode_geojson(layers: gpd.GeoDataFrame | Mapping[str, gpd.GeoDataFrame]) -> str:
+    """Encode frames as the text of one GeoJSON feature collection.
+
+    Parameters
+    ----------
+    layers : GeoDataFrame or mapping of str to GeoDataFrame
+        Frames in EPSG:4326. With a mapping, every feature carries the name of its frame in the
+        property "layer".
+
+    Returns
+    -------
+    str
+        One line per feature, in the order of the rows; coordinates to 7 decimals (a centimetre),
+        cut at ±180°; NaN and infinity as null. A frame's plain `.attrs` become the member
+        "metadata". The same frames give the same text.
+
+    Raises
+    ------
+    FrameError
+        Another CRS, a column name twice, or a coordinate that is not finite or out of range.
+
+    Examples
+    --------
+    >>> import shapely
+    >>> frame = gpd.GeoDataFrame({"name": ["Raqqa"]}, geometry=[shapely.Point(39.01, 35.95)])
+    >>> print(encode_geojson(frame))
+    {"type":"FeatureCollection","features":[
+    {"type":"Feature","id":0,"properties":{"name":"Raqqa"},"geometry":{"type":"Point","coordinates":[39.01,35.95]}}
+    ]}
+    <BLANKLINE>
+    """
+    named = {"": layers} if isinstance(layers, gpd.GeoDataFrame) else dict(layers)
+    features = [feature for name, frame in named.items() for feature in _features(name, frame)]
+    metadata = _metadata([frame.attrs for frame in named.values()])
+    body = "".join(f"\n{feature}," for feature in features).removesuffix(",")
+    return f'{{"type":"FeatureCollection",{metadata}"features":[{body}\n]}}\n'
+
+
+def write_geojson(
+    layers: gpd.GeoDataFrame | Mapping[str, gpd.GeoDataFrame], path: str | os.PathLike[str]
+) -> Path:
+    """Write frames as one GeoJSON file (RFC 7946), all or nothing.
+
+    Parameters
+    ----------
+    layers : GeoDataFrame or mapping of str to GeoDataFrame
+        As for `encode_geojson`.
+    path : path-like
+        The file; its folder must exist. An old file stays whole until the new one is complete.
+
+    Returns
+    -------
+    Path
+        The file.
+
+    Raises
+    ------
+    FrameError
+        As for `encode_geojson`.
+    InvalidInputError
+        The file cannot be written.
+
+    Examples
+    --------
+    >>> import tempfile, pathlib, shapely
+    >>> frame = gpd.GeoDataFrame({"name": ["Raqqa"]}, geometry=[shapely.Point(39.01, 35.95)])
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write_geojson(frame, pathlib.Path(folder) / "raqqa.geojson").name
+    'raqqa.geojson'
+    """
+    return write_text(path, encode_geojson(layers))
+
+
+def _metadata(attrs: list[dict[Hashable, Any]]) -> str:
+    """Encode what the frames say about themselves; empty when they say nothing."""
+    merged = {
+        str(key): value
+        for attributes in attrs
+        for key, value in attributes.items()
+        if isinstance(value, str | bool | int | float)
+    }
+    return f'"metadata":{_encode(plain_value(merged))},' if merged else ""
+
+
+def _features(layer: str, frame: gpd.GeoDataFrame) -> Iterator[str]:
+    """Encode the rows of one frame."""
+    frame = prepare_layer(frame)
+    geometry = frame.geometry.name
+    names = [name for name in frame.columns if name != geometry]
+    columns = [frame[name].tolist() for name in names]
+    extra = {"layer": layer} if layer else {}
+    for row, (label, shape) in enumerate(zip(frame.index, frame.geometry, strict=True)):
+        cells = {
+            str(name): plain_value(column[row]) for name, column in zip(names, columns, strict=True)
+        }
+        feature = {
+            "type": "Feature",
+            **_identifier(label),
+            "properties": extra | cells,
+            "geometry": None if shape is None else _geometry(shape),
+        }
+        yield _encode(feature)
+
+
+def _identifier(label: object) -> dict[str, str | int]:
+    """Give the row's label as the feature's id, where it is a text or a whole number."""
+    plain = plain_value(label)
+    return {"id": plain} if isinstance(plain, str | int) and plain is not True else {}
+
+
+def _geometry(shape: Any) -> dict[str, Any]:  # noqa: ANN401 - shapely's classes differ by type
+    """Give a geometry as GeoJSON, its coordinates rounded."""
+    mapping: dict[str, Any] = _rounded(shape.__geo_interface__)
+    return mapping
+
+
+def _rounded(thing: Any) -> Any:  # noqa: ANN401 - nested tuples of numbers
+    """Round all numbers in nested sequences and mappings."""
+    if isinstance(thing, dict):
+        return {key: _rounded(value) for key, value in thing.items()}
+    if isinstance(thing, tuple | list):
+        if thing and isinstance(thing[0], int | float):
+            # adding zero turns -0.0 into 0.0
+            return (np.round(thing, _DECIMALS) + 0.0).tolist()
+        return [_rounded(item) for item in thing]
+    return thing
+
+
+def _encode(thing: object) -> str:
+    """Encode as JSON without blanks; a number that is not finite is an error here."""
+    return json.dumps(thing, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
