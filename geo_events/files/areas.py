@@ -151,8 +151,10 @@ def _features_of_driver(content: bytes, path: Path, driver: str) -> list[Any]:
     if not content.startswith(_SIGNATURES[driver]):
         raise InvalidInputError(f"{str(path)!r} is not a {driver} file, whatever its name says")
     try:
-        frame = pyogrio.read_dataframe(content, use_arrow=False)
-    except (ValueError, RuntimeError, OSError) as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", RuntimeWarning)  # GDAL's remarks on damaged files
+            frame = pyogrio.read_dataframe(content, use_arrow=False)
+    except (ValueError, LookupError, RuntimeError, OSError) as error:
         raise InvalidInputError(f"{str(path)!r} cannot be read as {driver}: {error}") from error
     if not isinstance(frame, gpd.GeoDataFrame):
         raise InvalidInputError(f"{str(path)!r} has no layer with geometries")
@@ -216,7 +218,8 @@ def _row(feature: object, number: int) -> tuple[dict[str, Any], list[str]]:
     if not isinstance(geometry, dict):
         raise RingFault("it has no geometry")
     shape, mended = build_area(geometry.get("type"), geometry.get("coordinates"))
-    properties = feature.get("properties") or {}
+    properties = feature.get("properties")
+    properties = {} if properties is None else properties
     if not isinstance(properties, dict):
         raise RingFault("its 'properties' are no object")
     given: dict[str, Any] = {
