@@ -1,0 +1,137 @@
+"""From the claims of a text to verdicts of geometry: every claim gets one, checkable or not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo_events.corridors.claims import check_impact, check_range, check_separation
+from geo_events.corridors.verdicts import check_crossing, not_checkable
+from geo_events.errors import InvalidMeasureError
+from geo_events.measures import parse_length
+from geo_events.story.pairs import pair_ends
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo_events.corridors.verdict import Verdict
+    from geo_events.text.events import Event, Role
+    from geo_events.text.quantities import Quantity
+    from geo_events.text.reader import Document
+    from geo_events.values import View
+
+__all__ = ["DETOUR", "check_claims"]
+
+DETOUR = "5 %"
+_DOUBTED = ("claimed", "alleged", "denied", "disputed")
+_OVERFLOWN = ("flight", "launch", "movement")
+_WHAT = {
+    "crash": "fell",
+    "strike": "hit its target",
+    "launch": "was launched",
+    "flight": "flew as described",
+    "diversion": "turned away",
+    "interception": "was intercepted",
+    "movement": "moved as described",
+    "other": "happened",
+}
+
+
+def check_claims(document: Document, view: View) -> tuple[Verdict, ...]:
+    """Check every claim of a text that geometry may have a say in.
+
+    Parameters
+    ----------
+    document : Document
+        What the text says.
+    view : {"de_facto", "recognised"}
+        Whose borders.
+
+    Returns
+    -------
+    tuple of Verdict
+        In the order of the events, then of the quantities; each question once. A claim that
+        geometry cannot speak to is there too, as not checkable.
+    """
+    found: dict[str, Verdict] = {}
+    for event in document.events:
+        for verdict in _check_event(event, view):
+            found.setdefault(verdict.question, verdict)
+    for quantity in document.quantities:
+        for verdict in _check_quantity(quantity, document, view):
+            found.setdefault(verdict.question, verdict)
+    return tuple(found.values())
+
+
+def _check_event(event: Event, view: View) -> Iterator[Verdict]:
+    """Check what one event claims."""
+    pairs = pair_ends(event)
+    falls = [role for role in event.impact if not _is_end(role, event)]
+    over = event.place if event.type in _OVERFLOWN else ()
+    for origin, target in pairs:
+        for role in falls:
+            yield check_impact(origin.place, target.place, role.place, detour=DETOUR, view=view)
+        for role in over:
+            if not _is_end(role, event):
+                yield check_crossing(
+                    origin.place, target.place, role.place, detour=DETOUR, view=view
+                )
+    if event.status in _DOUBTED and not pairs:
+        yield not_checkable(_question(event), _reason(event), view, claim="other")
+    elif event.status in _DOUBTED and not falls and not over:
+        yield not_checkable(_question(event), _UNNAMED, view, claim="other")
+
+
+_UNNAMED = (
+    "The text names no place on the way that a line could cross or miss; "
+    "whether it happened is nothing that geometry can say."
+)
+
+
+def _is_end(role: Role, event: Event) -> bool:
+    """Tell whether a place is also where the event starts or goes: nothing to check then."""
+    return any(role.place.id == end.place.id for end in (*event.origin, *event.destination))
+
+
+def _question(event: Event) -> str:
+    """Return the claim of an event as a question that names its places."""
+    subject = event.instrument or "it"
+    places = [role.place.name for role in (*event.impact, *event.destination, *event.place)]
+    where = f" in {', '.join(dict.fromkeys(places))}" if places else ""
+    return f"Is it true that {subject} {_WHAT[event.type]}{where}?"
+
+
+def _reason(event: Event) -> str:
+    """Say which end of the line the text leaves out."""
+    missing = [
+        word
+        for word, roles in (("from where", event.origin), ("to where", event.destination))
+        if not roles
+    ]
+    return (
+        f"The text does not say {' and '.join(missing) or 'which origin goes with which target'}, "
+        "so there is no line to check."
+    )
+
+
+def _check_quantity(quantity: Quantity, document: Document, view: View) -> Iterator[Verdict]:
+    """Check a distance that the text gives: how near, or how far something reaches."""
+    if quantity.km is None:
+        return
+    if quantity.kind == "separation":
+        yield check_separation(None, None, quantity_length(quantity), view=view)
+    elif quantity.kind == "range":
+        section = document.section_of(quantity.offset)
+        for event in document.events:
+            if event.section == section:
+                for origin, target in pair_ends(event):
+                    reach = quantity_length(quantity)
+                    yield check_range(origin.place, target.place, reach, view=view)
+
+
+def quantity_length(quantity: Quantity) -> str:
+    """Return a quantity's length with its unit, in the words of the text where they can be read."""
+    try:
+        parse_length(quantity.text)
+    except InvalidMeasureError:
+        return f"{(quantity.km or 0.0):g} km"
+    return quantity.text
