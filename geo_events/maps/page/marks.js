@@ -1,0 +1,146 @@
+// Marks become Leaflet layers; each knows its item, so that a click can show the evidence.
+
+const PANES = [
+  ['ge-base', 150], ['ge-cloud', 380], ['ge-areas', 400], ['ge-tracks', 420], ['ge-rings', 430],
+];
+
+function makePanes(map) {
+  PANES.forEach((pair) => {
+    if (!map.getPane(pair[0])) map.createPane(pair[0]).style.zIndex = pair[1];
+  });
+  map.getPane('ge-base').style.pointerEvents = 'none';
+  const captions = map.getPane('ge-captions') || map.createPane('ge-captions');
+  captions.style.zIndex = 610;
+  captions.style.pointerEvents = 'none';
+  captions.setAttribute('aria-hidden', 'true');
+}
+
+function nearTurn(path, centre) {
+  let west = Infinity;
+  let east = -Infinity;
+  path.forEach((pair) => {
+    west = Math.min(west, pair[1]);
+    east = Math.max(east, pair[1]);
+  });
+  const shift = 360 * Math.round((centre - (west + east) / 2) / 360);
+  return shift ? path.map((pair) => [pair[0], pair[1] + shift]) : path;
+}
+
+function areaRings(state, mark) {
+  if (mark.b === undefined) return mark.p.map((text) => decodePath(text, mark.d));
+  const base = state.data.base;
+  return base.rings[mark.b].map((text) => nearTurn(decodePath(text, base.digits), state.data.centre));
+}
+
+function tooltipOf(mark) {
+  return () => make('div', 'ge-tip', mark.t);
+}
+
+const DRAW = {
+  area: function (state, mark, style) {
+    const options = Object.assign({ pane: 'ge-areas' }, pathOptions(style, state.patterns));
+    return L.polygon(areaRings(state, mark), options).bindTooltip(tooltipOf(mark), { sticky: true });
+  },
+  track: function (state, mark, style) {
+    const paths = mark.p.map((text) => decodePath(text, mark.d));
+    const options = Object.assign(pathOptions(style, state.patterns), {
+      pane: 'ge-tracks', fill: false, smoothFactor: 0.6,
+    });
+    return L.polyline(paths, options).bindTooltip(tooltipOf(mark), { sticky: true });
+  },
+  ring: function (state, mark, style) {
+    const path = decodePath(mark.p[0], mark.d);
+    const options = Object.assign(pathOptions(style, state.patterns), { pane: 'ge-rings' });
+    return L.polygon(path, options).bindTooltip(tooltipOf(mark), { sticky: true });
+  },
+  point: function (state, mark, style) {
+    const node = make('span', 'ge-point');
+    node.appendChild(pointSign(mark.sign, style.colour, 22));
+    const icon = L.divIcon({ html: node, className: 'ge-icon', iconSize: [22, 22] });
+    const layer = L.marker(mark.p, { icon: icon, keyboard: mark.i >= 0, alt: '' });
+    layer.on('add', () => {
+      const element = layer.getElement();
+      if (mark.i >= 0) element.setAttribute('aria-label', mark.t);
+      else element.setAttribute('aria-hidden', 'true');
+    });
+    return layer.bindTooltip(tooltipOf(mark));
+  },
+  cloud: function (state, mark, style) {
+    const renderer = L.canvas({ pane: 'ge-cloud', padding: 0.3, tolerance: 4 });
+    const options = Object.assign(pathOptions(style, state.patterns), { renderer: renderer });
+    const group = L.featureGroup();
+    cloudLayers(mark, options).forEach((layer, k) => {
+      layer.geRow = k;
+      group.addLayer(layer);
+    });
+    group.bindTooltip((layer) => make('div', 'ge-tip', mark.t[layer.geRow]), { sticky: true });
+    group.bindPopup((layer) => cloudRow(mark, layer.geRow), { maxHeight: 260 });
+    return group;
+  },
+};
+
+function cloudLayers(mark, options) {
+  const dot = Object.assign({}, options, { radius: 5, weight: 1, fill: true, fillOpacity: 0.7 });
+  dot.fillColor = options.color;
+  if (mark.points !== undefined) {
+    return decodePath(mark.points, mark.d).map((pair) => L.circleMarker(pair, dot));
+  }
+  return mark.shapes.map((shape) => {
+    const paths = shape[1].map((text) => decodePath(text, mark.d));
+    if (shape[0] === 2) return L.polygon(paths, options);
+    if (shape[0] === 1) return L.polyline(paths, Object.assign({}, options, { fill: false }));
+    if (paths.length === 1) return L.circleMarker(paths[0][0], dot);
+    return L.featureGroup(paths.map((path) => L.circleMarker(path[0], dot)));
+  });
+}
+
+function cloudRow(mark, row) {
+  const node = make('div', 'ge-evidence');
+  node.appendChild(make('strong', '', mark.t[row]));
+  const rows = Object.keys(mark.columns).map((name) => [name, mark.columns[name][row]]);
+  node.appendChild(rowList(rows));
+  return node;
+}
+
+// A caption with its place, size and rank; `layoutCaptions` shows those that fit.
+function makeCaption(map, place, text, className, rank) {
+  const node = make('div', 'ge-caption ' + className);
+  text.split('\n').forEach((line) => node.appendChild(make('div', '', line)));
+  const icon = L.divIcon({ html: node, className: 'ge-caption-icon', iconSize: null });
+  const layer = L.marker(place, {
+    icon: icon, pane: 'ge-captions', interactive: false, keyboard: false,
+  });
+  return { layer: layer, node: node, place: L.latLng(place), rank: rank, width: 0, height: 0 };
+}
+
+function layoutCaptions(map, captions) {
+  const taken = [];
+  const size = map.getSize();
+  captions.forEach((caption) => {
+    const visible = caption.group ? map.hasLayer(caption.group) : true;
+    const point = map.latLngToContainerPoint(caption.place);
+    const inside = point.x > -50 && point.y > -50 && point.x < size.x + 50 && point.y < size.y + 50;
+    let shown = visible && inside;
+    if (shown && !map.hasLayer(caption.layer)) caption.layer.addTo(map);
+    if (shown && !caption.width) {
+      caption.width = caption.node.offsetWidth;
+      caption.height = caption.node.offsetHeight;
+    }
+    if (shown && caption.degrees) {
+      const east = map.latLngToContainerPoint([caption.place.lat, caption.place.lng + 1]).x;
+      shown = (east - point.x) * caption.degrees > caption.width * 0.8;
+    }
+    const box = [point.x - caption.width / 2, point.y - caption.height / 2,
+      point.x + caption.width / 2, point.y + caption.height / 2];
+    if (caption.beside) {
+      box[0] += caption.width / 2 + 12;
+      box[2] += caption.width / 2 + 12;
+    }
+    if (shown) {
+      shown = !taken.some((other) => box[0] < other[2] && box[2] > other[0]
+        && box[1] < other[3] && box[3] > other[1]);
+    }
+    if (shown) taken.push(box);
+    else if (map.hasLayer(caption.layer)) map.removeLayer(caption.layer);
+  });
+}

@@ -1,0 +1,218 @@
+// What stands round the map: title, answer, list with evidence, legend, caveat, sources.
+
+function rowList(rows) {
+  const list = make('dl', 'ge-rows');
+  rows.forEach((row) => {
+    list.appendChild(make('dt', '', row[0]));
+    list.appendChild(make('dd', '', row[1]));
+  });
+  return list;
+}
+
+function quoteNode(quote) {
+  const figure = make('figure', 'ge-quote');
+  const block = make('blockquote', '');
+  block.setAttribute('dir', 'auto');
+  quote.pieces.forEach((piece, k) => {
+    if (k % 2) {
+      const mark = document.createElement('mark');
+      mark.textContent = piece;
+      block.appendChild(mark);
+    } else {
+      block.appendChild(document.createTextNode(piece));
+    }
+  });
+  figure.appendChild(block);
+  if (quote.note) figure.appendChild(make('figcaption', '', quote.note));
+  return figure;
+}
+
+function evidenceNode(item) {
+  const node = make('div', 'ge-evidence');
+  item.evidence.quotes.forEach((quote) => node.appendChild(quoteNode(quote)));
+  if (item.evidence.rows.length) node.appendChild(rowList(item.evidence.rows));
+  return node;
+}
+
+function popupNode(item) {
+  const node = make('div', 'ge-popup');
+  node.appendChild(make('strong', '', item.title));
+  if (item.badge) node.appendChild(make('span', 'ge-badge', item.badge));
+  if (item.detail) node.appendChild(make('div', '', item.detail));
+  node.appendChild(evidenceNode(item));
+  return node;
+}
+
+function itemNode(state, item, index) {
+  const node = make('li', 'ge-item');
+  const button = make('button', 'ge-item-button');
+  const id = 'ge-item-' + index;
+  button.type = 'button';
+  button.setAttribute('aria-expanded', 'false');
+  button.setAttribute('aria-controls', id);
+  button.appendChild(make('span', 'ge-item-title', item.title));
+  if (item.badge) button.appendChild(make('span', 'ge-badge', item.badge));
+  if (item.detail) button.appendChild(make('span', 'ge-item-detail', item.detail));
+  const body = evidenceNode(item);
+  body.id = id;
+  body.hidden = true;
+  button.addEventListener('click', () => {
+    body.hidden = !body.hidden;
+    button.setAttribute('aria-expanded', String(!body.hidden));
+    if (!body.hidden) highlight(state, index);
+  });
+  button.addEventListener('focus', () => highlight(state, index));
+  button.addEventListener('mouseenter', () => highlight(state, index));
+  button.addEventListener('mouseleave', () => highlight(state, -1));
+  button.addEventListener('blur', () => highlight(state, -1));
+  node.appendChild(button);
+  node.appendChild(body);
+  state.itemNodes[index] = node;
+  return node;
+}
+
+function fillSide(state) {
+  const side = document.getElementById('ge-side');
+  const sections = new Map();
+  state.data.items.forEach((item, k) => {
+    if (!sections.has(item.section)) sections.set(item.section, []);
+    sections.get(item.section).push(k);
+  });
+  sections.forEach((indices, title) => {
+    const section = make('section', 'ge-section');
+    section.appendChild(make('h2', '', title));
+    const list = make('ul', 'ge-list');
+    indices.forEach((k) => list.appendChild(itemNode(state, state.data.items[k], k)));
+    section.appendChild(list);
+    side.appendChild(section);
+  });
+  if (!sections.size) document.body.classList.add('ge-no-list');
+}
+
+function fillHead(state) {
+  const head = document.getElementById('ge-head');
+  head.appendChild(make('h1', '', state.data.title || document.title));
+  state.data.summary.forEach((text) => head.appendChild(make('p', '', text)));
+}
+
+function fillFoot(state) {
+  const foot = document.getElementById('ge-foot');
+  if (state.data.notes.length) foot.appendChild(make('p', '', state.data.notes.join(' ')));
+  if (state.data.citation) {
+    const line = make('p', 'ge-cite');
+    line.appendChild(make('span', '', 'Cite as: '));
+    line.appendChild(make('span', 'ge-cite-text', state.data.citation));
+    foot.appendChild(line);
+  }
+}
+
+function legendEntry(state, entry) {
+  const row = make('li', 'ge-entry');
+  row.appendChild(swatch(entry, readStyle(state.data.styles[entry.s]), state.patterns));
+  row.appendChild(make('span', '', entry.text));
+  return row;
+}
+
+function legendGroup(state, group, index) {
+  const node = make('div', 'ge-group');
+  const head = make('div', 'ge-group-head');
+  const label = make('label', '');
+  const box = make('input', '');
+  box.type = 'checkbox';
+  box.checked = group.shown;
+  box.addEventListener('change', () => showGroup(state, index, box.checked));
+  label.appendChild(box);
+  label.appendChild(make('span', '', group.title));
+  head.appendChild(label);
+  node.appendChild(head);
+  if (group.entries.length) {
+    const list = make('ul', 'ge-entries');
+    const fold = make('button', 'ge-fold');
+    fold.type = 'button';
+    fold.setAttribute('aria-label', 'Signs of: ' + group.title);
+    const open = (value) => {
+      list.hidden = !value;
+      fold.setAttribute('aria-expanded', String(value));
+    };
+    fold.addEventListener('click', () => open(list.hidden));
+    group.entries.forEach((entry) => list.appendChild(legendEntry(state, entry)));
+    open(group.opened);
+    head.appendChild(fold);
+    node.appendChild(list);
+  }
+  return node;
+}
+
+const Legend = L.Control.extend({
+  options: { position: 'topright' },
+
+  initialize: function (state, options) {
+    L.setOptions(this, options);
+    this._state = state;
+  },
+
+  onAdd: function () {
+    const state = this._state;
+    const node = make('section', 'ge-legend leaflet-bar');
+    node.setAttribute('aria-label', 'Legend and layers');
+    const fold = make('button', 'ge-legend-fold', 'Legend');
+    const body = make('div', 'ge-legend-body');
+    fold.type = 'button';
+    const open = (value) => {
+      body.hidden = !value;
+      fold.setAttribute('aria-expanded', String(value));
+    };
+    fold.addEventListener('click', () => open(body.hidden));
+    open(window.innerWidth >= 700);
+    state.data.groups.forEach((group, k) => body.appendChild(legendGroup(state, group, k)));
+    node.appendChild(fold);
+    node.appendChild(body);
+    L.DomEvent.disableClickPropagation(node);
+    L.DomEvent.disableScrollPropagation(node);
+    state.legend = node;
+    state.openLegend = open;
+    return node;
+  },
+});
+
+// Title (where there is no frame) and caveat inside the map, where a picture of it keeps them.
+function addStrip(state) {
+  const texts = state.framed ? [] : [state.data.title];
+  const strip = make('div', 'ge-strip');
+  texts.concat(state.data.caveat).filter(Boolean).forEach((text) => {
+    strip.appendChild(make('p', '', text));
+  });
+  if (!strip.childNodes.length) return;
+  const container = state.map.getContainer();
+  container.appendChild(strip);
+  L.DomEvent.disableClickPropagation(strip);
+  const raise = () => container.style.setProperty('--ge-strip', strip.offsetHeight + 'px');
+  raise();
+  state.map.on('resize', raise);
+}
+
+// A slider over the days of the items; nothing moves by itself.
+function addTime(state) {
+  const days = Array.from(new Set(state.data.items.map((item) => item.start).filter(Boolean)));
+  days.sort();
+  if (days.length < 2 || !state.framed) return;
+  const side = document.getElementById('ge-side');
+  const box = make('div', 'ge-time');
+  const label = make('label', '', 'Show what had happened by');
+  const slider = make('input', '');
+  const output = make('output', '', days[days.length - 1]);
+  slider.type = 'range';
+  slider.min = 0;
+  slider.max = days.length - 1;
+  slider.value = days.length - 1;
+  slider.id = 'ge-time';
+  label.htmlFor = 'ge-time';
+  slider.addEventListener('input', () => {
+    const day = days[Number(slider.value)];
+    output.textContent = day;
+    slider.setAttribute('aria-valuetext', day);
+    showUntil(state, day);
+  });
+  [label, slider, output].forEach((node) => box.appendChild(node));
+  side.insertBefore(box, side.firstChild);
+}
