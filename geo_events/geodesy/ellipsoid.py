@@ -44,8 +44,8 @@ _SHOWN = 5
 def to_ecef(lon: npt.ArrayLike, lat: npt.ArrayLike) -> Floats:
     """Turn positions on the ellipsoid into vectors from the Earth's centre.
 
-    Poles and ±180° are ordinary points here: longitude 180 and -180 give the same vector to
-    rounding, and every longitude at latitude 90 gives the pole itself.
+    Poles and ±180° are ordinary points here: longitude 180 and -180 give the same vector, and
+    every longitude at latitude 90 gives the pole itself.
 
     Parameters
     ----------
@@ -62,7 +62,8 @@ def to_ecef(lon: npt.ArrayLike, lat: npt.ArrayLike) -> Floats:
     >>> to_ecef(0.0, 0.0).tolist()
     [1.0, 0.0, 0.0]
     """
-    lam = np.radians(np.asarray(lon, dtype=np.float64))
+    lon = np.asarray(lon, dtype=np.float64)
+    lam = np.radians(lon)
     lat = np.asarray(lat, dtype=np.float64)
     phi = np.radians(lat)
     sine = np.sin(phi)
@@ -71,7 +72,7 @@ def to_ecef(lon: npt.ArrayLike, lat: npt.ArrayLike) -> Floats:
     return np.stack(
         [
             prime * cosine * np.cos(lam),
-            prime * cosine * np.sin(lam),
+            prime * cosine * np.where(np.abs(lon) == 180, 0.0, np.sin(lam)),
             prime * (1 - E2) * sine,
         ],
         axis=-1,
