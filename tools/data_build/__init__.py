@@ -1,0 +1,1 @@
+"""Build the embedded tables from pinned registry packages and hand-made seeds."""

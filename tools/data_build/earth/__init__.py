@@ -1,0 +1,1 @@
+"""Polygons of the world: countries, contested areas, seas, regions, lakes, basemap."""
