@@ -23,7 +23,7 @@ from geo_events.geodesy.stays import Stays, chain_stays, count_stays, join_stays
 from geo_events.geodesy.stepper import make_lines, step_along
 
 if TYPE_CHECKING:
-    from geo_events.geodesy.edges import EdgeIndex
+    from geo_events.geodesy.edge_index import EdgeIndex
 
 __all__ = ["Kernel", "Stays", "find_stays"]
 

@@ -7,63 +7,46 @@ one file and opened by memory map.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import string
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import numpy.typing as npt
 import shapely
 
-from geo_events.errors import InvalidInputError
+from geo_events.errors import DataCorruptError, DataMissingError, GeoEventsError, InvalidInputError
 from geo_events.geodesy.borders import Borders, find_borders, split_borders
+from geo_events.geodesy.edge_index import (
+    OUTSIDE,
+    EdgeIndex,
+    open_edge_index,
+    save_edge_index,
+)
 from geo_events.geodesy.ellipsoid import from_ecef
 from geo_events.geodesy.grid import Grid, make_anchors, make_grid, spread_ranges, walk_face
 
 if TYPE_CHECKING:
+    import os
+    from collections.abc import Callable
+
     from geo_events.geodesy.grid import FacePath
 
-__all__ = ["OUTSIDE", "EdgeIndex", "build_edge_index"]
+__all__ = [
+    "OUTSIDE",
+    "EdgeIndex",
+    "build_edge_index",
+    "load_edge_index",
+    "open_edge_index",
+    "save_edge_index",
+]
 
 Ints32 = npt.NDArray[np.int32]
 Polygons = npt.NDArray[np.object_]
 
-OUTSIDE = -1
+_KEY_LETTERS = frozenset(string.ascii_letters + string.digits + "-_.")
 _SIZES = (64, 128, 256, 512)
 _EDGES_PER_SIZE = 500  # a finer grid pays only where there are edges enough
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class EdgeIndex:
-    """Border edges of areas ("units") on the ellipsoid, ready for `find_stays`.
-
-    Parameters
-    ----------
-    n_units : int
-        Number of units; unit k is the k-th polygon the index was built from.
-    is_partition : bool
-        Whether the units cover the Earth without gap or overlap: every border has a unit on
-        both sides, each point lies in exactly one.
-    edges : ndarray of float64, shape (n, 10)
-        Start (0:3) and end (3:6) of each edge as vectors from the Earth's centre in units of
-        `A_M`; the unit normal of their plane (6:9), pointing left; how far the true edge stands
-        off that plane in its middle (9).
-    sides : ndarray of int32, shape (n, 2)
-        Unit on the left and on the right, `OUTSIDE` (-1) for none.
-    grid : Grid
-        Which edges touch which cell.
-    cell_start : ndarray of int32
-        Where the units of each cell's anchor begin in `cell_units`; empty for a partition.
-    cell_units : ndarray of int32
-        Units that hold the anchor of each cell; for a partition exactly one each.
-    """
-
-    n_units: int
-    is_partition: bool
-    edges: npt.NDArray[np.float64]
-    sides: Ints32
-    grid: Grid
-    cell_start: Ints32
-    cell_units: Ints32
 
 
 def build_edge_index(
@@ -117,6 +100,62 @@ def build_edge_index(
     cells = make_grid(rows, size)
     starts, units = _find_cell_units(polygons, borders, rows, sides, cells)
     return EdgeIndex(len(polygons), borders.is_partition, rows, sides, cells, starts, units)
+
+
+def load_edge_index(
+    polygons_loader: Callable[[], Polygons],
+    key: str,
+    folder: str | os.PathLike[str] | None,
+    *,
+    grid: int | None = None,
+) -> EdgeIndex:
+    """Open an index from a cache folder, or build it and put it there.
+
+    A damaged file is built anew. Where the folder is None or cannot be written, the index stays
+    in memory. Several processes may do this at once.
+
+    Parameters
+    ----------
+    polygons_loader : callable
+        Called without arguments, and only if the index must be built; gives the polygons.
+    key : str
+        Stands for the polygons (a checksum, a version); part of the file name, so letters,
+        digits, `-`, `_` and `.` only.
+    folder : path-like or None
+        The cache folder; made if it is missing.
+    grid : int, optional
+        As for `build_edge_index`.
+
+    Returns
+    -------
+    EdgeIndex
+
+    Raises
+    ------
+    InvalidInputError
+        The key cannot be part of a file name.
+
+    Examples
+    --------
+    >>> index = load_edge_index(lambda: np.array([shapely.box(0, 0, 1, 1)]), "one", None)
+    >>> index.n_units
+    1
+    """
+    if not key or not set(key) <= _KEY_LETTERS or key.startswith("."):
+        raise InvalidInputError(f"key must be letters, digits, '-', '_' and '.', got {key!r}")
+    if folder is None:
+        return build_edge_index(polygons_loader(), grid=grid)
+    path = Path(folder) / f"{key}.edges"
+    try:
+        return open_edge_index(path)
+    except (DataMissingError, DataCorruptError, OSError):
+        index = build_edge_index(polygons_loader(), grid=grid)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        save_edge_index(index, path)
+    except (OSError, GeoEventsError):
+        return index  # the folder cannot be written: memory serves as well
+    return open_edge_index(path)
 
 
 def _validate_polygons(polygons: Polygons) -> None:

@@ -17,7 +17,7 @@ from geo_events.geodesy.grid import REACH, find_crossed, make_anchors, spread_ra
 from geo_events.geodesy.stepper import GeodesicLines, measure_along, step_along
 
 if TYPE_CHECKING:
-    from geo_events.geodesy.edges import EdgeIndex
+    from geo_events.geodesy.edge_index import EdgeIndex
 
 __all__ = ["PIECE_RAD", "BorderCrossings", "cross_borders", "cross_from_anchors"]
 
@@ -120,7 +120,7 @@ def cross_from_anchors(index: EdgeIndex, starts: Floats) -> tuple[Ints, BorderCr
     edge = index.grid.items[item].astype(np.int64)
     anchors = make_anchors(cell[track], size)
     met, to_left, share = find_crossed(anchors, starts[:, track].T, index.edges[edge])
-    place: Floats = track[met] + np.clip(share, 0.0, 1 - 1e-9)
+    place = track[met].astype(np.float64) + np.clip(share, 0.0, 1 - 1e-9)
     order = np.argsort(place, kind="stable")
     met, to_left = met[order], to_left[order]
     return cell, BorderCrossings(track[met], place[order], np.zeros(len(met)), edge[met], to_left)

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from geo_events.geodesy.grid import spread_ranges
 
 if TYPE_CHECKING:
-    from geo_events.geodesy.edges import EdgeIndex
+    from geo_events.geodesy.edge_index import EdgeIndex
     from geo_events.geodesy.kernel_numpy import BorderCrossings
 
 __all__ = ["SHORTEST_M", "Stays", "chain_stays", "count_stays", "join_stays"]
