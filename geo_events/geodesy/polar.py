@@ -9,20 +9,25 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
+import shapely
 from scipy.interpolate import CubicSpline, RectBivariateSpline
 from scipy.special import ellipe
 
 from geo_events.geodesy.ellipsoid import A_M, B_M, E2, FLATTENING, direct, inverse
 from geo_events.geodesy.planes import EARTH_M
 
-__all__ = ["Chart", "Edges", "PolarPlane", "trace_edges"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["Chart", "Edges", "PolarPlane", "list_edges", "trace_edges"]
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+Geometry = Any
 
 _LONGEST_M = 20_005_000.0  # half a meridian is 20,003,931 m
 _STEPS = 100
@@ -122,6 +127,34 @@ class Edges:
     def take(self, rows: npt.NDArray[Any]) -> Edges:
         """Keep some of the edges."""
         return Edges(*(getattr(self, name)[rows] for name in self.__slots__))
+
+
+def list_edges(polygons: Sequence[Geometry]) -> tuple[Floats, Floats, Ints]:
+    """List all edges of polygons, with the interior on their left, and whose they are.
+
+    Parameters
+    ----------
+    polygons : sequence of shapely Polygon or MultiPolygon
+        k polygons.
+
+    Returns
+    -------
+    start, end : ndarray, shape (n, 2)
+        Longitude and latitude.
+    owner : ndarray of int, shape (n,)
+        The polygon of each edge, ascending.
+
+    Examples
+    --------
+    >>> len(list_edges([shapely.box(0, 0, 1, 1)])[0])
+    4
+    """
+    oriented = shapely.orient_polygons(np.asarray(polygons, dtype=object))
+    parts, owner = shapely.get_parts(oriented, return_index=True)
+    rings, part = shapely.get_rings(parts, return_index=True)
+    xy, ring = shapely.get_coordinates(rings, return_index=True)
+    same = ring[1:] == ring[:-1]
+    return xy[:-1][same], xy[1:][same], owner[part[ring[:-1][same]]]
 
 
 def trace_edges(chart: Chart, start: Floats, end: Floats, tolerance: float) -> Edges:

@@ -23,7 +23,7 @@ from geo_events.geodesy.planes import (
     as_lonlat_polygon,
     to_normal,
 )
-from geo_events.geodesy.polar import Chart, Edges, PolarPlane, trace_edges
+from geo_events.geodesy.polar import Chart, Edges, PolarPlane, list_edges, trace_edges
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,6 +41,7 @@ _FAR_M = 19_000_000.0
 _LAST_M = 19_930_000.0
 _MARGIN_RAD = math.radians(0.5)  # azimuths on the sphere are off by up to 0.2°
 _LONG_DEG = 2.0
+_TOUCH_DEG = 1e-9  # a tenth of a millimetre
 _LONG_RAD = math.radians(2)
 _SECTOR_RAD = math.radians(45)
 _ARC_RAD = math.radians(1)
@@ -105,7 +106,7 @@ def measure_shadow_shares(
     edges, owner = _visible_edges(view, territories)
     bounds = np.searchsorted(owner, np.arange(len(territories) + 1))
     for k, territory in enumerate(territories):
-        if shapely.intersects_xy(territory, *target):
+        if shapely.dwithin(territory, shapely.Point(target), _TOUCH_DEG):
             shares[k] = 1.0
         elif bounds[k + 1] > bounds[k]:
             shares[k] = _shadow_size(view, edges.take(np.arange(*bounds[k : k + 2]))) / view.size
@@ -152,7 +153,7 @@ def make_shadow(
     50.0
     """
     target = _validate(area, lon, lat)
-    if shapely.intersects_xy(territory, *target):
+    if shapely.dwithin(territory, shapely.Point(target), _TOUCH_DEG):
         return area
     view = _look(area, *target)
     edges, _ = _visible_edges(view, [territory])
@@ -187,7 +188,7 @@ def _validate(area: Geometry, lon: float, lat: float) -> tuple[float, float]:
 
 def _look(area: Geometry, lon: float, lat: float) -> _View:
     """Draw an area on the target's chart."""
-    start, end, _ = _list_edges([area])
+    start, end, _ = list_edges([area])
     local = to_normal(start[:, 0], start[:, 1]) @ to_normal(lon, lat)
     near_antipode = bool(local.min() < math.cos(_FAR_M / EARTH_M))
     antipode = (lon - 180 if lon > 0 else lon + 180, -lat)
@@ -215,16 +216,6 @@ def _rough_size(area: Geometry) -> float:
         area, lambda c: np.column_stack([np.radians(c[:, 0]), np.sin(np.radians(c[:, 1]))])
     )
     return float(xy.area)
-
-
-def _list_edges(polygons: Sequence[Geometry]) -> tuple[Floats, Floats, Ints]:
-    """List all edges, with the interior on their left, and whose they are."""
-    oriented = shapely.orient_polygons(np.asarray(polygons, dtype=object))
-    parts, owner = shapely.get_parts(oriented, return_index=True)
-    rings, part = shapely.get_rings(parts, return_index=True)
-    xy, ring = shapely.get_coordinates(rings, return_index=True)
-    same = ring[1:] == ring[:-1]
-    return xy[:-1][same], xy[1:][same], owner[part[ring[:-1][same]]]
 
 
 def _find_gap(edges: Edges) -> float:
@@ -287,7 +278,7 @@ def _with_top(edges: Edges, sign: Floats) -> tuple[Edges, Floats]:
 
 def _visible_edges(view: _View, territories: Sequence[Geometry]) -> tuple[Edges, Ints]:
     """Draw the territories' edges that may stand before the area, sorted by territory."""
-    start, end, owner = _list_edges(territories)
+    start, end, owner = list_edges(territories)
     kept = _may_hide(view, start, end)
     start, end, owner = start[kept], end[kept], owner[kept]
     edges = trace_edges(view.chart, start, end, _LOST * view.size)
