@@ -91,7 +91,7 @@ def save_edge_index(index: EdgeIndex, path: str | os.PathLike[str]) -> None:
         },
         "sha256": hashlib.sha256(payload).hexdigest(),
     }
-    head = _MAGIC + json.dumps(header, sort_keys=True).encode() + b"\n"
+    head = _MAGIC + json.dumps(header).encode() + b"\n"
     write_bytes(Path(path), head + b" " * (-len(head) % _ALIGN) + payload)
 
 
