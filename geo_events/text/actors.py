@@ -1,0 +1,159 @@
+"""Find who acts and with what, around an event word."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from geo_events.text.lexicon import (
+    AIRCRAFT,
+    AUXILIARIES,
+    CUTS,
+    DETERMINERS,
+    PREPOSITIONS,
+    PROJECTILES,
+    PRONOUNS,
+)
+from geo_events.text.tokens import COMMA, HYPHEN, POSSESSIVE
+from geo_events.text.verbs import TRIGGERS
+
+if TYPE_CHECKING:
+    from geo_events.text.structure import Layout
+    from geo_events.text.triggers import Trigger
+
+__all__ = ["Actor", "find_actor", "find_instrument"]
+
+_LONGEST = 12
+_THINGS = PROJECTILES | AIRCRAFT
+
+
+class Actor(NamedTuple):
+    """Who acts: the words (empty for "Russian missiles"), and the country they name."""
+
+    text: str
+    country: str | None
+
+
+def find_actor(layout: Layout, trigger: Trigger) -> Actor | None:
+    """Find who acts.
+
+    Parameters
+    ----------
+    layout : Layout
+        The text.
+    trigger : Trigger
+        The event word.
+
+    Returns
+    -------
+    Actor or None
+        The subject of an active verb, the agent after "by", or the owner of a noun ("Russia's
+        strike"); None when it names nobody: "two missiles fell" has no actor but a country may be
+        known from "Russian missiles".
+    """
+    tokens = layout.tokens
+    first, end = layout.clause_bounds(trigger.at)
+    for k in range(trigger.last + 1, min(end, trigger.last + 5)):
+        if tokens.low[k] == "by":
+            return _phrase(layout, k + 1, _phrase_end(layout, k + 1, end))
+    last = trigger.at - 1
+    while last >= first and (tokens.low[last] in AUXILIARIES or tokens.low[last].endswith("ly")):
+        last -= 1
+    begin = last
+    while begin > first and not _starts_subject(layout, begin):
+        begin -= 1
+    return _phrase(layout, begin, _phrase_end(layout, begin, last + 1))
+
+
+def _starts_subject(layout: Layout, k: int) -> bool:
+    """Tell whether the subject starts at word k: what stands before belongs to something else."""
+    tokens = layout.tokens
+    if tokens.gaps[k] & COMMA or k - 1 in layout.date_words:
+        return True
+    return tokens.low[k - 1] in CUTS or tokens.low[k - 1] in AUXILIARIES
+
+
+def _phrase_end(layout: Layout, k: int, end: int) -> int:
+    """Return the last word of the noun phrase that starts at word k."""
+    tokens = layout.tokens
+    last = k - 1
+    for i in range(k, min(end, k + _LONGEST)):
+        if tokens.gaps[i] & ~(HYPHEN | POSSESSIVE) and i > k:
+            break
+        if tokens.low[i] in PREPOSITIONS - {"of"} or tokens.low[i] in AUXILIARIES:
+            break
+        if i > k and (tokens.low[i] in TRIGGERS and tokens.low[i].endswith("ed")):
+            break
+        last = i
+    return last
+
+
+def _phrase(layout: Layout, first: int, last: int) -> Actor | None:
+    """Make an actor of some words when they name a country, an organisation or people."""
+    tokens = layout.tokens
+    while first <= last and (first in layout.date_words or tokens.low[first] in ("and", "but")):
+        first += 1
+    if first > last or last - first > _LONGEST:
+        return None
+    country = None
+    for k in range(first, last + 1):
+        n = layout.mention_at.get(k)
+        place = layout.mentions[n].mention.place if n is not None else None
+        if place is not None and place.country and country is None:
+            country = place.country
+    named = country is not None or any(
+        tokens.words[k][0].isupper() and tokens.low[k] not in DETERMINERS | PREPOSITIONS
+        for k in range(first + 1, last + 1)
+    )
+    if not named or (first == last and tokens.low[first] in PRONOUNS):
+        return None
+    if tokens.low[last] in _THINGS:
+        return Actor("", country)
+    return Actor(tokens.span(first, last), country)
+
+
+def find_instrument(layout: Layout, trigger: Trigger) -> str | None:
+    """Find with what: the weapon or aircraft nearest to an event word in its clause.
+
+    Parameters
+    ----------
+    layout : Layout
+        The text.
+    trigger : Trigger
+        The event word.
+
+    Returns
+    -------
+    str or None
+        Such as "cruise missiles" or "F-16s"; None when nothing is named.
+    """
+    tokens = layout.tokens
+    first, end = layout.clause_bounds(trigger.at)
+    best: int | None = None
+    for k in range(max(0, first - 2), end):
+        if tokens.low[k] in _THINGS and (len(tokens.low[k]) > 2 or _is_model(layout, k)):
+            if best is None or abs(k - trigger.at) < abs(best - trigger.at):
+                best = k
+    if best is None:
+        return None
+    if _is_model(layout, best):
+        return tokens.span(best, best + 1)
+    begin = best
+    while (
+        begin > first
+        and begin > best - 3
+        and not tokens.gaps[begin] & ~HYPHEN
+        and tokens.words[begin - 1][0].islower()
+        and tokens.low[begin - 1] not in DETERMINERS | PREPOSITIONS | AUXILIARIES
+        and not tokens.low[begin - 1].endswith("ed")
+        and begin - 1 != trigger.at
+    ):
+        begin -= 1
+    return tokens.span(begin, best)
+
+
+def _is_model(layout: Layout, k: int) -> bool:
+    """Tell whether word k and the next are a model's name, as F-16s."""
+    tokens = layout.tokens
+    if k + 1 >= len(tokens) or tokens.gaps[k + 1] != HYPHEN:
+        return False
+    return tokens.words[k + 1][0].isdigit()

@@ -1,0 +1,273 @@
+"""Find what is named like a place and is none: ships, persons, organisations, governments."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from geo_events.text.candidates import ABBREVIATION
+from geo_events.text.lexicon import (
+    AUXILIARIES,
+    FUNCTION_WORDS,
+    GOVERNMENT,
+    PREPOSITIONS,
+    RANKS,
+    SEATS,
+)
+from geo_events.text.person_names import GIVEN_NAMES, GIVEN_OR_PLACE
+from geo_events.text.tokens import COMMA, HYPHEN, NEWLINE, POSSESSIVE, QUOTE, SEMICOLON
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo_events.text.matching import Match
+    from geo_events.text.tokens import Tokens
+
+__all__ = ["Kind", "Stretch", "find_persons", "find_vehicles", "is_institution", "is_organisation"]
+
+Kind = Literal["name", "demonym", "institution", "vehicle", "person"]
+
+_SHIP = frozenset(
+    "ship warship vessel submarine frigate destroyer cruiser corvette carrier tanker ferry trawler "
+    "freighter gunboat minesweeper battleship icebreaker boat".split()
+)
+_SHIPS = frozenset(
+    "ships warships vessels submarines frigates destroyers cruisers corvettes carriers tankers "
+    "ferries trawlers freighters gunboats minesweepers battleships boats".split()
+)
+_SHIP_PREFIXES = frozenset("USS HMS HMCS HMAS INS SS MV USNS RMS ARA ROKS JS TCG".split())
+_SHIP_WORDS = frozenset(
+    "missile guided cruise patrol landing nuclear powered attack small sized class aircraft cargo "
+    "container oil hospital research diesel electric artillery anti flagship".split()
+)
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
+    "july august september october november december".split()
+)
+_ORGANISATION = frozenset(
+    """
+    university college academy institute agency times post tribune herald journal gazette news
+    bank inc corp corporation company co ltd llc plc airlines airways party council committee
+    commission association federation union league club fc united city's team church school
+    hospital foundation society centre center museum hotel group holdings police department
+    ministry bureau office court senate congress parliament assembly navy army force forces fleet
+    brigade division regiment guard accord accords agreement treaty declaration summit conference
+    cup championship championships festival award awards prize stadium arena theatre theater
+    railway railroad bridge tower street avenue road boulevard drive lane square park highway
+    """.split()
+)
+
+
+class Stretch(NamedTuple):
+    """Words from `first` to `last` that are something's name."""
+
+    first: int
+    last: int
+
+
+def _is_capital(tokens: Tokens, i: int) -> bool:
+    """Tell whether word i exists and starts with a capital."""
+    return 0 <= i < len(tokens) and tokens.words[i][0].isupper()
+
+
+def _run_end(tokens: Tokens, i: int) -> int:
+    """Return the last word of the run of capitalised words that starts at word i."""
+    k = i
+    while _is_capital(tokens, k + 1) and not tokens.gaps[k + 1] & ~(HYPHEN | NEWLINE):
+        if tokens.low[k + 1] in FUNCTION_WORDS or tokens.low[k + 1] in _CALENDAR or k - i > 4:
+            break
+        k += 1
+    return k
+
+
+def find_vehicles(tokens: Tokens, matches: dict[int, Match]) -> list[Stretch]:
+    """Find the names of ships.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        The words of the text.
+    matches : dict of int to Match
+        Matches with the atlas by their first word, to tell "the Russian ship" from a name.
+
+    Returns
+    -------
+    list of Stretch
+        In the order of the text: names after "USS", beside "frigate", in lists after "ships".
+    """
+    found: list[Stretch] = []
+    for i, word in enumerate(tokens.low):
+        if word in _SHIP:
+            found.extend(_named_ship(tokens, matches, i))
+        elif word in _SHIPS:
+            found.extend(_ship_list(tokens, matches, i))
+        elif tokens.words[i] in _SHIP_PREFIXES and _is_capital(tokens, i + 1):
+            found.append(Stretch(i + 1, _run_end(tokens, i + 1)))
+    return sorted(set(found))
+
+
+def _is_ship_name(tokens: Tokens, matches: dict[int, Match], i: int) -> bool:
+    """Tell whether the capitalised word i may begin a ship's name."""
+    if not _is_capital(tokens, i) or tokens.low[i] in _CALENDAR or tokens.low[i] in FUNCTION_WORDS:
+        return False
+    match = matches.get(i)
+    return match is None or not (match.demonym or match.candidates[0].kind in ("country", "sea"))
+
+
+def _named_ship(tokens: Tokens, matches: dict[int, Match], i: int) -> Iterator[Stretch]:
+    """Find "the frigate X" and "the X missile ship" around the word "ship" at i."""
+    after = i + 1
+    if after < len(tokens) and not tokens.gaps[after] & ~QUOTE:
+        if _is_ship_name(tokens, matches, after) and tokens.words[after] not in _SHIP_PREFIXES:
+            yield Stretch(after, _run_end(tokens, after))
+            return
+    k = i - 1
+    while k > 0 and tokens.low[k] in _SHIP_WORDS and tokens.words[k][0].islower():
+        k -= 1
+    first = k
+    while _is_capital(tokens, first - 1) and not tokens.gaps[first]:
+        first -= 1
+    if _is_ship_name(tokens, matches, first) and first and tokens.low[first - 1] in ("the", "its"):
+        yield Stretch(first, k)
+
+
+def _ship_list(tokens: Tokens, matches: dict[int, Match], i: int) -> Iterator[Stretch]:
+    """Find "ships A, B and C" and "ships, A, B and C" after the word "ships" at i."""
+    items: list[Stretch] = []
+    k = i + 1
+    joined = False
+    while k < len(tokens):
+        if tokens.low[k] == "and" and items:
+            joined = True
+            k += 1
+            continue
+        if tokens.gaps[k] & ~(COMMA | QUOTE | SEMICOLON) or (joined and tokens.gaps[k] & COMMA):
+            break
+        if items and not tokens.gaps[k] and tokens.low[k - 1] != "and":
+            break
+        if not _is_ship_name(tokens, matches, k):
+            break
+        items.append(Stretch(k, _run_end(tokens, k)))
+        k = items[-1].last + 1
+    apart = i + 1 < len(tokens) and tokens.gaps[i + 1] & COMMA
+    if items and (not apart or (joined and len(items) > 1)):
+        yield from items
+
+
+def find_persons(tokens: Tokens, matches: dict[int, Match]) -> list[Stretch]:
+    """Find persons: names after a rank or title, and names that begin with a given name.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        The words of the text.
+    matches : dict of int to Match
+        Matches with the atlas by their first word; "Prince Edward Island" is one, no person.
+
+    Returns
+    -------
+    list of Stretch
+        In the order of the text, without the title, without overlaps.
+    """
+    found: list[Stretch] = []
+    i = 0
+    while i < len(tokens):
+        person = _person_at(tokens, matches, i)
+        if person is not None:
+            found.append(person)
+            i = person.last
+        i += 1
+    return found
+
+
+def _person_at(tokens: Tokens, matches: dict[int, Match], i: int) -> Stretch | None:
+    """Read a person whose title or given name is word i."""
+    word = tokens.low[i].rstrip(".")
+    if word in RANKS:
+        match = matches.get(i)
+        if match is not None and match.last > i:
+            return None
+        return _titled(tokens, matches, i)
+    if not _is_capital(tokens, i):
+        return None
+    if word in GIVEN_NAMES or (word in GIVEN_OR_PLACE and _followed_by_surname(tokens, matches, i)):
+        last = _run_end(tokens, i)
+        match = matches.get(i)
+        if last == i or (match is not None and match.last > i and match.last >= last):
+            return None
+        if tokens.low[last] in _ORGANISATION:
+            return None
+        return Stretch(i, last)
+    return None
+
+
+def _titled(tokens: Tokens, matches: dict[int, Match], i: int) -> Stretch | None:
+    """Read the name after a title; not "Captain on Friday", not "minister Syrian"."""
+    k = i + 1
+    if not _is_capital(tokens, k) or tokens.gaps[k] & ~HYPHEN:
+        return None
+    if tokens.low[k].rstrip(".") in RANKS or tokens.low[k] in FUNCTION_WORDS | _CALENDAR:
+        return None
+    match = matches.get(k)
+    if match is not None and (match.demonym or match.candidates[0].kind == "country"):
+        return None
+    return Stretch(k, _run_end(tokens, k))
+
+
+def _followed_by_surname(tokens: Tokens, matches: dict[int, Match], i: int) -> bool:
+    """Tell whether a capitalised word that is no place follows "Jordan" or "Paris"."""
+    k = i + 1
+    if not _is_capital(tokens, k) or tokens.gaps[k] or k in matches:
+        return False
+    return (
+        tokens.low[k] not in _ORGANISATION | _CALENDAR | FUNCTION_WORDS and len(tokens.low[k]) > 2
+    )
+
+
+def is_organisation(tokens: Tokens, match: Match) -> bool:
+    """Tell whether a match stands inside an organisation's or a street's name.
+
+    "Tehran Times", "University of Texas", "Central Intelligence Agency".
+    """
+    k = match.last + 1
+    if _is_capital(tokens, k) and not tokens.gaps[k] & ~HYPHEN:
+        run = tokens.low[k : _run_end(tokens, k) + 1]
+        if any(word in _ORGANISATION for word in run[:3]):
+            return True
+    k = match.first - 1
+    return (
+        k > 0
+        and tokens.low[k] in ("of", "for")
+        and _is_capital(tokens, k - 1)
+        and tokens.low[k - 1] in _ORGANISATION
+    )
+
+
+def is_institution(tokens: Tokens, match: Match) -> bool:
+    """Tell whether a match stands for a government or an authority, not for the place.
+
+    "the Pentagon", "Moscow began", "the Damascus government".
+    """
+    best = match.candidates[0]
+    if best.kind == "institution":
+        return True
+    if match.demonym or best.kind != "city" or best.name_class == ABBREVIATION:
+        return False
+    k = match.last + 1
+    if k >= len(tokens) or tokens.gaps[k] & ~POSSESSIVE:
+        return False
+    if tokens.low[k] in GOVERNMENT:
+        return best.feature == "PPLC" and not _is_capital(tokens, k)
+    return best.feature == "PPLC" and _is_subject(tokens, match)
+
+
+def _is_subject(tokens: Tokens, match: Match) -> bool:
+    """Tell whether a name is the subject of a verb that only people can do."""
+    k = match.last + 1
+    if tokens.gaps[k] & POSSESSIVE:
+        return False
+    before = tokens.low[match.first - 1] if match.first else ""
+    if before in PREPOSITIONS or (before in ("and", "the") and match.first > 1):
+        return False
+    while k < len(tokens) and (tokens.low[k] in AUXILIARIES or tokens.low[k].endswith("ly")):
+        k += 1
+    return k < len(tokens) and tokens.low[k] in SEATS and not tokens.gaps[k]

@@ -1,0 +1,158 @@
+"""Match the words of a text against the names of the atlas: the longest name at each word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo_events.text.candidates import ADJECTIVE, CODE, NOUN, WEAK, Candidate, fold_word
+from geo_events.text.lexicon import FUNCTION_WORDS
+from geo_events.text.tokens import HYPHEN, NEWLINE
+
+if TYPE_CHECKING:
+    from geo_events.text.candidates import CandidateSource
+    from geo_events.text.tokens import Tokens
+
+__all__ = ["Match", "find_matches"]
+
+_LONGEST_NAME = 7
+# Lower-case words that may stand inside a name, begin one (before a hyphen), or end one.
+_INNER = frozenset(
+    "of de del della di da do dos du des la le les lo los las el al an ar as ash at az ad ed en es "
+    "et ez der den dem die das von van am im zu auf bei in on upon by sur sous saint and y e i the "
+    "bin bint ben ibn abu umm ul ur os sul na nad pod au aux und i".split()
+)
+_PARTICLES = frozenset("al el ad an ar as ash at az ed er es ez".split())
+_FEATURES = frozenset(
+    "sea strait straits gulf bay river lake island islands mountain mountains peninsula strip "
+    "region province governorate oblast district county state city ocean channel canal desert "
+    "valley airport airfield base port coast delta plateau hills heights".split()
+)
+# Short capitalised words that are hardly ever the place whose code or name they are.
+_NEVER = FUNCTION_WORDS | frozenset(
+    "mr mrs ms dr st mt ft no yes ok am pm tv ad bc id pr hr it la de el al san saint new old "
+    "i ii iii iv vi vii monday tuesday wednesday thursday friday saturday sunday january february "
+    "april june july august september october november december mon tue wed thu fri sat sun jan "
+    "feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Words that are a name in the atlas.
+
+    Parameters
+    ----------
+    first, last : int
+        Numbers of the first and last word.
+    key : str
+        The folded name.
+    candidates : tuple of Candidate
+        The places it may mean, best prior first.
+    demonym : bool
+        The name is a demonym ("Russian", "Syrians") and nothing else of weight.
+    """
+
+    first: int
+    last: int
+    key: str
+    candidates: tuple[Candidate, ...]
+    demonym: bool
+
+
+def _may_start(tokens: Tokens, i: int) -> bool:
+    """Tell whether a name may begin at word i: a capital, a script without case, or "al-"."""
+    head = tokens.words[i][0]
+    if head.isupper():
+        return tokens.low[i] not in _NEVER or tokens.words[i] == "US"
+    if head.islower():
+        return (
+            tokens.low[i] in _PARTICLES
+            and i + 1 < len(tokens)
+            and tokens.gaps[i + 1] == HYPHEN
+            and tokens.words[i + 1][0].isupper()
+        )
+    return head.isalpha()
+
+
+def _name_ends(tokens: Tokens, i: int) -> list[tuple[int, str]]:
+    """List the last words and keys of the names that may begin at word i, shortest first."""
+    key = fold_word(tokens.words[i])
+    ends = [(i, key)] if key else []
+    for k in range(i + 1, min(i + _LONGEST_NAME, len(tokens))):
+        if tokens.gaps[k] & ~(HYPHEN | NEWLINE):
+            break
+        word = tokens.words[k]
+        folded = fold_word(word)
+        if not folded:
+            break
+        key = f"{key} {folded}"
+        if word[0].islower():
+            if tokens.low[k] in _FEATURES:
+                ends.append((k, key))
+            if tokens.low[k] not in _INNER:
+                break
+        else:
+            ends.append((k, key))
+    return ends
+
+
+def _usable(tokens: Tokens, candidates: tuple[Candidate, ...], i: int, last: int) -> bool:
+    """Refuse codes written in small letters, and names of one or two letters."""
+    surface = tokens.span(i, last)
+    if len(surface) <= 2 and surface not in ("US", "UK", "EU"):
+        return any(c.name_class not in (CODE, WEAK) for c in candidates) and not surface.isascii()
+    return True
+
+
+def _keep(
+    tokens: Tokens, candidates: tuple[Candidate, ...], i: int, last: int
+) -> tuple[Candidate, ...]:
+    """Drop the readings that the writing rules out: codes, lower-case abbreviations."""
+    surface = tokens.span(i, last)
+    if surface.isupper() and len(surface) > 3:
+        return candidates
+    return tuple(c for c in candidates if c.name_class != CODE)
+
+
+def find_matches(tokens: Tokens, source: CandidateSource) -> list[Match]:
+    """Find the longest names of the atlas, from left to right, without overlaps.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        The words of the text.
+    source : CandidateSource
+        Where names are looked up.
+
+    Returns
+    -------
+    list of Match
+        In the order of the text. Whether a match is a mention of a place is decided later.
+
+    Notes
+    -----
+    At most seven words each, so linear in the length of the text.
+    """
+    matches: list[Match] = []
+    i = 0
+    while i < len(tokens):
+        match = _match_at(tokens, source, i) if _may_start(tokens, i) else None
+        if match is not None:
+            matches.append(match)
+            i = match.last
+        i += 1
+    return matches
+
+
+def _match_at(tokens: Tokens, source: CandidateSource, i: int) -> Match | None:
+    """Find the longest name that begins at word i."""
+    for last, key in reversed(_name_ends(tokens, i)):
+        candidates = source.find(key)
+        if not candidates:
+            continue
+        candidates = _keep(tokens, candidates, i, last)
+        if candidates and _usable(tokens, candidates, i, last):
+            demonym = candidates[0].name_class in (NOUN, ADJECTIVE)
+            return Match(i, last, key, candidates, demonym)
+    return None

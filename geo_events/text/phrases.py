@@ -1,0 +1,351 @@
+"""Trace from a place to the preposition that governs it, through the nouns between.
+
+In "on their way to a stronghold in the Syrian city of Raqqa" the word that decides is "to", two
+nouns away from Raqqa; in "at targets in Syria" it is "at".
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from geo_events.text.lexicon import (
+    AUXILIARIES,
+    CUTS,
+    DETERMINERS,
+    FACILITIES,
+    PLATFORMS,
+    PREPOSITIONS,
+    PRONOUNS,
+    TARGETS,
+)
+from geo_events.text.tokens import BRACKET, COMMA, HYPHEN, POSSESSIVE
+from geo_events.text.verbs import REPORTING
+
+if TYPE_CHECKING:
+    from geo_events.text.structure import Layout
+
+__all__ = ["Path", "facility_after", "is_eligible", "trace_path"]
+
+_STEPS = 7
+_DECIDING = frozenset(
+    "from to into onto toward towards against at aimed-at way-to way-from back-to bound-for for via".split()
+)
+_UPGRADES = _DECIDING | {"on", "near", "off", "over", "inside", "outside"}
+_STRICT = frozenset(("to", "for", "onto"))
+_STOPS = AUXILIARIES | PRONOUNS | CUTS | REPORTING
+_DIRECTIONS = frozenset(
+    "north south east west northeast northwest southeast southwest northwards southwards eastwards "
+    "westwards upstream downstream".split()
+)
+_KNOWN = (
+    FACILITIES
+    | TARGETS
+    | PLATFORMS
+    | DETERMINERS
+    | PREPOSITIONS
+    | frozenset(
+        "military air naval international main nearby neighbouring neighboring besieged occupied held "
+        "controlled rebel government war torn small old largest second first key strategic coastal "
+        "central north south east west northern southern eastern western northeastern northwestern "
+        "southeastern southwestern northeast northwest southeast southwest mid downtown greater upper "
+        "lower same former southernmost northernmost ground training launch missile test testing nuclear "
+        "civil civilian commercial regional local own home and or of high open middle parts part safe "
+        "remote disputed breakaway separatist annexed unnamed undisclosed island islands sea ocean gulf "
+        "state mainland heart edge outskirts direction vicinity".split()
+    )
+)
+_NOT_OF_PLACE = frozenset(
+    "policy policies war talks crisis conflict deal summit issue question strategy sanctions accord "
+    "agreement expert experts analyst desk bureau correspondent envoy embassy government regime "
+    "officials official army forces troops president minister spokesman".split()
+)
+
+
+class Path(NamedTuple):
+    """The phrase that a place stands in.
+
+    Parameters
+    ----------
+    mention : int
+        Number of the mention.
+    first : int
+        The phrase's first word: the deciding preposition, or the start of a bare noun phrase.
+    outer, inner : str
+        The deciding preposition (such as "from", "aimed-at", "way-to"; empty for none) and the
+        one nearest to the place.
+    words : tuple of str
+        The words between the deciding preposition and the place, and a facility after it.
+    lead : str
+        The word before the phrase.
+    loose : bool
+        Too many unknown words stand between: "to avoid a jet in Syria" goes nowhere.
+    """
+
+    mention: int
+    first: int
+    outer: str
+    inner: str
+    words: tuple[str, ...]
+    lead: str
+    loose: bool
+
+    @property
+    def is_beside(self) -> bool:
+        """Whether the phrase names a direction from the place: "to the south of X"."""
+        return self.inner == "of" and bool(_DIRECTIONS & set(self.words))
+
+
+def facility_after(layout: Layout, n: int) -> int | None:
+    """Find the facility that a demonym belongs to ("a Turkish military airfield").
+
+    Parameters
+    ----------
+    layout : Layout
+        The text.
+    n : int
+        The number of a mention.
+
+    Returns
+    -------
+    int or None
+        The facility's word; None when there is none or when it is named ("Syrian city of Raqqa").
+    """
+    tokens = layout.tokens
+    k = layout.mentions[n].last + 1
+    for i in range(k, min(k + 4, len(tokens))):
+        if tokens.gaps[i] & ~(HYPHEN | POSSESSIVE) or i in layout.mention_at:
+            return None
+        if tokens.low[i] in PREPOSITIONS or tokens.low[i] in _STOPS:
+            return None
+        if tokens.low[i] in FACILITIES:
+            following = tokens.low[i + 1] if i + 1 < len(tokens) else ""
+            if following in FACILITIES and not tokens.gaps[i + 1]:
+                continue
+            named = i + 2 in layout.mention_at and following in ("of", "at", "in", "near")
+            named = named or (i + 1 in layout.mention_at and not tokens.gaps[i + 1])
+            return None if named or following == "of" else i
+    return None
+
+
+def is_eligible(layout: Layout, n: int) -> bool:
+    """Tell whether a mention can be a role's place at all: the vetoes.
+
+    Ships, persons, institutions, datelines, bare demonyms, "US-led", "Syria policy", "Iran's
+    missiles" and the second half of "Aleppo, Syria" cannot.
+    """
+    found = layout.mentions[n]
+    mention, tokens = found.mention, layout.tokens
+    if mention.place is None or mention.kind not in ("name", "demonym"):
+        return False
+    if mention.kind == "demonym":
+        return facility_after(layout, n) is not None
+    if found.first and tokens.gaps[found.first] == HYPHEN:
+        return False
+    if is_holder(layout, n) or _is_dateline(layout, n):
+        return False
+    k = found.last + 1
+    if k >= len(tokens):
+        return True
+    if tokens.gaps[k] == HYPHEN:
+        return tokens.low[k] == "bound"
+    if tokens.gaps[k] & POSSESSIVE:
+        return facility_after(layout, n) is not None
+    return not (tokens.gaps[k] == 0 and tokens.low[k] in _NOT_OF_PLACE)
+
+
+def is_holder(layout: Layout, n: int) -> bool:
+    """Tell whether mention n only says where the one before it lies: "Aleppo, Syria"."""
+    if n == 0:
+        return False
+    this, before = layout.mentions[n], layout.mentions[n - 1]
+    outer, inner = this.mention.place, before.mention.place
+    if outer is None or inner is None or outer.kind not in ("country", "region"):
+        return False
+    if inner.kind in ("country", "sea") or inner.country != outer.country:
+        return False
+    between = layout.tokens.low[before.last + 1 : this.first]
+    apart = layout.tokens.gaps[before.last + 1]
+    if not between:
+        return bool(apart & (COMMA | BRACKET))
+    return between[0] == "in" and len(between) <= 3 and not apart and "and" not in between
+
+
+def _is_dateline(layout: Layout, n: int) -> bool:
+    """Tell whether a mention opens the text or a paragraph as the place of filing."""
+    found, tokens = layout.mentions[n], layout.tokens
+    word = tokens.words[found.first]
+    if not word.isupper() or len(word) < 4 or "." in word:
+        return False
+    return tokens.sentences[found.first] != tokens.sentences[found.first - 1] or found.first == 0
+
+
+def _normalise(layout: Layout, k: int) -> tuple[str, int]:
+    """Name the preposition at word k together with the word before it, and where it starts."""
+    low = layout.tokens.low
+    word, before = low[k], low[k - 1] if k else ""
+    if word in ("at", "against", "toward", "towards") and before in (
+        "aimed",
+        "directed",
+        "pointed",
+        "aiming",
+    ):
+        return "aimed-at", k - 1
+    if word in ("to", "towards", "toward", "from"):
+        if before in ("way", "route", "back"):
+            kind = "back-to" if before == "back" and word != "from" else f"way-{word}"
+            return {"way-from": "from", "way-toward": "way-to", "way-towards": "way-to"}.get(
+                kind, kind
+            ), (k - 1 if before == "back" else k)
+        if before in (
+            "close",
+            "next",
+            "due",
+            "according",
+            "adjacent",
+            "thanks",
+            "response",
+            "north",
+        ):
+            return "near", k - 1
+        return ("to" if word == "to" else word), k
+    if word == "for" and before in ("bound", "headed", "heading", "destined", "heads", "head"):
+        return "bound-for", k
+    if word == "of" and before == "out":
+        return "from", k - 1
+    if word == "of" and before == "direction":
+        return "to", k
+    return word, k
+
+
+def _step_left(layout: Layout, k: int, clause: int, low_bound: int) -> int:
+    """Return the next word to the left in the same clause, jumping over brackets; -1 for none."""
+    k -= 1
+    if k < low_bound:
+        return -1
+    if layout.clauses[k] == clause:
+        return k
+    if not layout.tokens.gaps[k + 1] & BRACKET:
+        return -1
+    while k >= low_bound and layout.clauses[k] != clause:
+        k -= 1
+    return k if k >= low_bound else -1
+
+
+class _Walk:
+    """A walk to the left from a place, remembering the best preposition so far."""
+
+    def __init__(self, layout: Layout, n: int, trigger_words: frozenset[int] | set[int]) -> None:
+        self.layout, self.n, self.trigger_words = layout, n, trigger_words
+        found = layout.mentions[n]
+        self.clause = layout.clauses[found.first]
+        self.low_bound = layout.sentence_bounds(found.first)[0]
+        self.first, self.outer, self.inner = found.first, "", ""
+        self.words: list[str] = []
+        self.kept: tuple[str, ...] = ()
+        self.unknown = self.kept_unknown = 0
+
+    def run(self) -> Path:
+        """Walk, and return the path."""
+        k, steps = self.layout.mentions[self.n].first, 0
+        while True:
+            k = _step_left(self.layout, k, self.clause, self.low_bound)
+            if k < 0 or self._is_barrier(k):
+                break
+            word = self.layout.tokens.low[k]
+            if word in PREPOSITIONS:
+                steps = 0
+                if not self._take(k):
+                    break
+                continue
+            steps += 1
+            self.words.append(word)
+            self.unknown += word.islower() and not self._is_known(k)
+            if steps > _STEPS:
+                break
+            if word in DETERMINERS and self._ends_phrase(k):
+                break
+            if not self.outer:
+                self.first = k
+        return self._finish()
+
+    def _is_known(self, k: int) -> bool:
+        """Tell whether a word belongs to the description of a place."""
+        tokens = self.layout.tokens
+        return (
+            tokens.low[k] in _KNOWN or tokens.words[k][0].isupper() or k in self.layout.mention_at
+        )
+
+    def _is_barrier(self, k: int) -> bool:
+        """Tell whether word k, or what follows it, ends the phrase."""
+        tokens = self.layout.tokens
+        if tokens.gaps[k + 1] & COMMA or k in self.trigger_words:
+            return True
+        return k in self.layout.date_words or tokens.low[k] in _STOPS or tokens.low[k] == "and"
+
+    def _ends_phrase(self, k: int) -> bool:
+        """Tell whether the determiner at k begins the noun phrase: no preposition before it."""
+        before = self.layout.tokens.low[k - 1] if k else ""
+        if not self.outer:
+            self.first = k
+        return before not in PREPOSITIONS
+
+    def _take(self, k: int) -> bool:
+        """Take a preposition into account; tell whether to walk on."""
+        name, start = _normalise(self.layout, k)
+        if not self.inner:
+            self.inner = name
+        if name == "of":
+            self.words.append(name)
+            return True
+        if self.outer and name in _STRICT and self.unknown:
+            return False  # "to avoid a jet in": an infinitive
+        if not self.outer or name in _UPGRADES:
+            self.outer, self.first = name, start
+            self.kept, self.kept_unknown = tuple(self.words), self.unknown
+        self.words.append(name)
+        return name not in _DECIDING and self._may_go_on(start)
+
+    def _may_go_on(self, k: int) -> bool:
+        """Tell whether a common noun stands before the preposition at k."""
+        tokens = self.layout.tokens
+        if k <= self.low_bound or tokens.gaps[k] & ~BRACKET:
+            return False
+        before = k - 1
+        return (
+            before not in self.layout.mention_at
+            and before not in self.layout.date_words
+            and tokens.words[before][0].isalpha()
+        )
+
+    def _finish(self) -> Path:
+        """Make the path of what was found."""
+        layout = self.layout
+        words = self.kept if self.outer else tuple(self.words)
+        unknown = self.kept_unknown if self.outer else self.unknown
+        facility = facility_after(layout, self.n)
+        if facility is not None:
+            last = layout.mentions[self.n].last
+            words = (*words, *layout.tokens.low[last + 1 : facility + 1])
+        limit = 0 if self.outer in _STRICT else 4
+        lead = layout.tokens.low[self.first - 1] if self.first else ""
+        return Path(self.n, self.first, self.outer, self.inner, words, lead, unknown > limit)
+
+
+def trace_path(layout: Layout, n: int, trigger_words: frozenset[int] | set[int]) -> Path:
+    """Find the preposition that governs a place.
+
+    Parameters
+    ----------
+    layout : Layout
+        The text.
+    n : int
+        The number of the mention.
+    trigger_words : set of int
+        Words that tell of events: a phrase ends there.
+
+    Returns
+    -------
+    Path
+        With an empty `outer` for a bare noun phrase ("bombed Raqqa").
+    """
+    return _Walk(layout, n, trigger_words).run()
