@@ -1,0 +1,86 @@
+"""Commands on the embedded data: `data status`, `verify`, `build`, `import-geonames`."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from geo_events.cli.options import Format, FormatOption
+from geo_events.cli.printing import chosen, print_rows, say, write
+from geo_events.errors import InvalidInputError
+
+__all__ = ["app"]
+
+app = typer.Typer(help="The embedded tables: what is there, whether it is whole, how it is made.")
+
+
+@app.command()
+def status(format_: FormatOption = None) -> None:
+    """Say where the tables are, how old, how large, and from which sources."""
+    from geo_events.atlas.bundle import open_bundle
+
+    bundle = open_bundle()
+    manifest: dict[str, Any] = bundle.manifest
+    tables = [
+        {"table": name, "rows": entry.get("rows"), "bytes": entry.get("bytes")}
+        for name, entry in manifest["tables"].items()
+    ]
+    if chosen(format_) is Format.table:
+        total = sum(table["bytes"] or 0 for table in tables)
+        write(f"{bundle.folder}: version {manifest.get('version')}, {total / 1e6:.1f} MB")
+        for source in manifest.get("sources", []):
+            words = [str(source[key]) for key in ("package", "version", "licence") if key in source]
+            write("  from " + ", ".join(words))
+    print_rows(tables, view=None, format_=format_, columns=("table", "rows", "bytes"))
+
+
+@app.command()
+def verify(format_: FormatOption = None) -> None:
+    """Check every table against its checksum."""
+    from geo_events.atlas.bundle import open_bundle
+
+    bundle = open_bundle()
+    rows = [{"table": name, "file": str(bundle.path(name)), "whole": True} for name in bundle.files]
+    print_rows(rows, view=None, format_=format_, columns=("table", "whole"))
+    say(f"geo-events: all {len(rows)} tables in {bundle.folder} are whole")
+
+
+@app.command()
+def build() -> None:
+    """Build the tables again from their sources; in a checkout of the project."""
+    maker = Path(__file__).parents[2] / "tools" / "build_data.py"
+    if not maker.is_file():
+        raise InvalidInputError(
+            "the tables are built in a checkout of the project (tools/build_data.py), which this "
+            "installation is not; reinstall geo_events to have the tables as they were published"
+        )
+    raise typer.Exit(subprocess.run([sys.executable, str(maker)], check=False).returncode)  # noqa: S603 - our own program
+
+
+@app.command("import-geonames")
+def import_geonames(
+    dump: Annotated[
+        str, typer.Argument(metavar="DUMP", help="allCountries.txt or .zip from GeoNames.")
+    ],
+    folder: Annotated[
+        str, typer.Option("--folder", help="Where the new tables go; then set GEO_EVENTS_DATA.")
+    ],
+) -> None:
+    """Import a full GeoNames dump into tables like the embedded ones."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from geo_events.atlas.dump import import_dump
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("importing", total=None)
+        rows = import_dump(
+            dump,
+            folder,
+            progress=lambda done, all_: progress.update(task, completed=done, total=all_),
+        )
+    say(f"geo-events: {rows:,} places in {folder}; use them with GEO_EVENTS_DATA={folder}")

@@ -1,0 +1,131 @@
+"""Commands on texts: `map` and `read`."""
+
+from __future__ import annotations
+
+import io
+import sys
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any, cast
+
+import typer
+
+from geo_events.cli.options import Format, FormatOption, ViewName, ViewOption, view_of
+from geo_events.cli.printing import chosen, print_frame, say, write
+from geo_events.errors import InvalidInputError
+
+if TYPE_CHECKING:
+    from geo_events.story import Story
+
+__all__ = ["draw", "read"]
+
+TextArgument = Annotated[
+    str, typer.Argument(metavar="TEXT", help="A .txt, .md or .html file; - reads from stdin.")
+]
+PublishedOption = Annotated[
+    str | None,
+    typer.Option("--published", help="When it was published, as 2015-10-08 (dates need it)."),
+]
+CorrectionsOption = Annotated[
+    str | None,
+    typer.Option("--corrections", help="A JSON file of corrections: the words, the place meant."),
+]
+
+
+class Table(StrEnum):
+    """The tables of a story."""
+
+    mentions = "mentions"
+    places = "places"
+    events = "events"
+    corridors = "corridors"
+    verdicts = "verdicts"
+    crossings = "crossings"
+
+
+SHOWN = {
+    Table.mentions: ("text", "kind", "name", "country", "score", "reason"),
+    Table.places: ("name", "kind", "country", "mentions", "score"),
+    Table.events: (
+        *("event", "type", "status", "origin", "destination", "impact"),
+        *("count_min", "begin", "statements"),
+    ),
+    Table.corridors: ("origin", "target", "status", "events", "shortest_km", "longest_km"),
+    Table.verdicts: ("question", "answer", "share", "reasons"),
+    Table.crossings: ("track", "order", "name", "kind", "enter_km", "inside_km", "depth_km"),
+}
+
+
+def draw(
+    text: TextArgument,
+    output: Annotated[str, typer.Option("--output", "-o", help="The map: a .html file.")],
+    published: PublishedOption = None,
+    corrections: CorrectionsOption = None,
+    view: ViewOption = ViewName.de_facto,
+    format_: FormatOption = None,
+) -> None:
+    """Draw the map of a text: its places, corridors, what they cross, and who says so."""
+    from geo_events.cli.summary import summarise, to_record
+    from geo_events.disk import check_target
+
+    if not output.lower().endswith(".html"):
+        raise InvalidInputError(f"--output: expected the name of a .html file; got {output!r}")
+    target = check_target(output)
+    story = _load(text, published, corrections, view)
+    from geo_events.maps import draw_map
+
+    draw_map(story).save(target)
+    if format_ in (Format.json, Format.geojson, Format.csv):
+        print_record = to_record(story, target)
+        write(print_record)
+    else:
+        write(summarise(story, target))
+
+
+def read(
+    text: TextArgument,
+    published: PublishedOption = None,
+    corrections: CorrectionsOption = None,
+    table: Annotated[
+        list[Table] | None, typer.Option("--table", help="Only this table; may be repeated.")
+    ] = None,
+    view: ViewOption = ViewName.de_facto,
+    format_: FormatOption = None,
+) -> None:
+    """Read a text: events, corridors and verdicts, or any table of it."""
+    story = _load(text, published, corrections, view)
+    tables = table or [Table.events, Table.corridors, Table.verdicts]
+    kind = chosen(format_)
+    if len(tables) > 1 and kind in (Format.geojson, Format.csv):
+        raise InvalidInputError(f"--format {kind}: expected one --table; got {len(tables)} tables")
+    for name in tables:
+        frame = story.places if name is Table.places else story.to_frame(cast("Any", name.value))
+        if kind is Format.table:
+            write(name.value)
+        elif len(tables) > 1:
+            frame.insert(0, "table", name.value)
+        print_frame(frame, view=view_of(view), format_=kind, columns=SHOWN[name], nothing="(none)")
+
+
+def _load(text: str, published: str | None, corrections: str | None, view: ViewName) -> Story:
+    """Read the text from its file or from stdin."""
+    from geo_events.story import read_story
+
+    if published is None and text == "-":
+        say("geo-events: no --published: words such as 'on Wednesday' stay without a date")
+    return read_story(
+        _stdin() if text == "-" else text,
+        published=published,
+        corrections=corrections,
+        view=view_of(view),
+    )
+
+
+def _stdin() -> io.StringIO:
+    """Read all of stdin as UTF-8 text."""
+    content = sys.stdin.buffer.read()
+    try:
+        return io.StringIO(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise InvalidInputError(
+            f"stdin: expected text in UTF-8; byte {error.start} is none"
+        ) from error
