@@ -40,7 +40,7 @@ _MOST_CANDIDATES = 60
 _CACHE_LIMIT = 200_000
 _LONGEST_WORD = 60
 # How much a name of a class says less than a main name, in steps of the prior weight.
-_CLASS_COST = {MAIN: 0.0, ALTERNATE: 0.05, CODE: 0.3, ABBREVIATION: 0.0, WEAK: 0.3}
+_CLASS_COST = {MAIN: 0.0, ALTERNATE: 0.05, CODE: 0.3, ABBREVIATION: 0.0, WEAK: 0.6}
 
 
 class Candidate(NamedTuple):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from geo_events.text.matching import Match
     from geo_events.text.tokens import Tokens
 
-__all__ = ["Kind", "Stretch", "find_persons", "find_vehicles", "is_institution", "is_organisation"]
+__all__ = ["Kind", "Stretch", "find_generic", "find_persons", "find_vehicles", "is_institution", "is_organisation"]
 
 Kind = Literal["name", "demonym", "institution", "vehicle", "person"]
 
@@ -55,6 +55,17 @@ _ORGANISATION = frozenset(
     railway railroad bridge tower street avenue road boulevard drive lane square park highway
     """.split()
 )
+
+
+_GENERIC = frozenset(
+    "county province district region state city town village island islands river lake peninsula "
+    "governorate oblast valley border airport parish township area metropolitan suburb".split()
+)
+
+
+def find_generic(word: str) -> bool:
+    """Tell whether a word says what kind of place a name before it is: county, river, airport."""
+    return word in _GENERIC
 
 
 class Stretch(NamedTuple):

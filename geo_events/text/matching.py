@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo_events.text.candidates import ADJECTIVE, CODE, NOUN, WEAK, Candidate, fold_word
+from geo_events.text.candidates import (
+    ABBREVIATION,
+    ADJECTIVE,
+    CODE,
+    NOUN,
+    WEAK,
+    Candidate,
+    fold_word,
+)
 from geo_events.text.lexicon import FUNCTION_WORDS
 from geo_events.text.tokens import HYPHEN, NEWLINE
 
@@ -35,6 +43,8 @@ _NEVER = FUNCTION_WORDS | frozenset(
     "april june july august september october november december mon tue wed thu fri sat sun jan "
     "feb mar apr jun jul aug sep sept oct nov dec".split()
 )
+# Countries that texts call by their code.
+_COUNTRY_CODES = frozenset("US USA UK UAE DRC DPRK ROK PRC".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,19 +107,23 @@ def _name_ends(tokens: Tokens, i: int) -> list[tuple[int, str]]:
     return ends
 
 
-def _usable(tokens: Tokens, candidates: tuple[Candidate, ...], i: int, last: int) -> bool:
-    """Refuse codes written in small letters, and names of one or two letters."""
-    surface = tokens.span(i, last)
-    if len(surface) <= 2 and surface not in ("US", "UK", "EU"):
-        return any(c.name_class not in (CODE, WEAK) for c in candidates) and not surface.isascii()
-    return True
-
-
 def _keep(
     tokens: Tokens, candidates: tuple[Candidate, ...], i: int, last: int
 ) -> tuple[Candidate, ...]:
-    """Drop the readings that the writing rules out: codes, lower-case abbreviations."""
+    """Drop the readings that the writing rules out.
+
+    Codes need capitals and four letters (ICAO), or belong to the few countries that texts call by
+    theirs; two letters are no name but for these.
+    """
     surface = tokens.span(i, last)
+    plain = surface.replace(".", "")
+    if plain in _COUNTRY_CODES:
+        kept = tuple(c for c in candidates if c.kind == "country" and c.name_class != WEAK)
+        return tuple(c._replace(name_class=ABBREVIATION) for c in kept) or candidates
+    if len(plain) <= 2 and plain.isascii() and "." not in surface:
+        return ()
+    if len(plain) <= 3 and plain.isupper() and "." not in surface:
+        return tuple(c for c in candidates if c.name_class == ABBREVIATION or c.kind == "country")
     if surface.isupper() and len(surface) > 3:
         return candidates
     return tuple(c for c in candidates if c.name_class != CODE)
@@ -152,7 +166,7 @@ def _match_at(tokens: Tokens, source: CandidateSource, i: int) -> Match | None:
         if not candidates:
             continue
         candidates = _keep(tokens, candidates, i, last)
-        if candidates and _usable(tokens, candidates, i, last):
+        if candidates:
             demonym = candidates[0].name_class in (NOUN, ADJECTIVE)
             return Match(i, last, key, candidates, demonym)
     return None

@@ -11,11 +11,10 @@ from geo_events.text.kinds import (
     find_persons,
     find_vehicles,
     is_institution,
-    is_organisation,
 )
 from geo_events.text.matching import find_matches
 from geo_events.text.resolution import resolve_matches
-from geo_events.text.span_filter import rate_spans
+from geo_events.text.span_filter import look_around, rate_spans
 from geo_events.text.tokens import tokenize
 
 if TYPE_CHECKING:
@@ -99,12 +98,13 @@ def find_mentions(
     vehicles = find_vehicles(tokens, by_first)
     persons = [p for p in find_persons(tokens, by_first) if not _touches(p, vehicles)]
     persons = sorted({*persons, *_surnames_alone(tokens, persons, vehicles)})
-    taken = _cover([*vehicles, *persons])
-    surnames = {tokens.low[person.last] for person in persons}
-    free = [m for m in matches if not any(k in taken for k in range(m.first, m.last + 1))]
-    rated = rate_spans(tokens, free, surnames)
-    kept = [(m, p) for m, p in zip(free, rated, strict=True) if p >= _THRESHOLD]
-    kept = [(m, p) for m, p in kept if not is_organisation(tokens, m)]
+    ships = _cover(vehicles)
+    free = [m for m in matches if not any(k in ships for k in range(m.first, m.last + 1))]
+    around = look_around(tokens, free, _cover(persons), {tokens.low[p.last] for p in persons})
+    rated = zip(free, rate_spans(tokens, free, around), strict=True)
+    kept = [(match, rate) for match, rate in rated if rate >= _THRESHOLD]
+    taken = {k for match, _ in kept for k in range(match.first, match.last + 1)}
+    persons = [p for p in persons if not any(k in taken for k in range(p.first, p.last + 1))]
     choices = resolve_matches(tokens, [m for m, _ in kept])
     found = [
         _make_mention(tokens, source, (match, rate), choice)

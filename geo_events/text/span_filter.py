@@ -1,14 +1,276 @@
-"""Rate how likely a matched name is the mention of a place, and no surname or common word."""
+"""Rate how likely a matched name is the mention of a place, and no surname or common word.
+
+A logistic model over a few dozen features that can be read off a text. Its weights stand in
+``span_weights.json`` beside this module; where they come from is told in that file.
+"""
 
 from __future__ import annotations
+
+import json
+import math
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from geo_events.text.candidates import ABBREVIATION, ALTERNATE, WEAK
+from geo_events.text.common_words import COMMON_WORDS
+from geo_events.text.kinds import find_generic, is_organisation
+from geo_events.text.lexicon import FUNCTION_WORDS, RANKS, SEATS
+from geo_events.text.person_names import GIVEN_NAMES, GIVEN_OR_PLACE
+from geo_events.text.tokens import COMMA, HYPHEN, POSSESSIVE, STOP
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
     from geo_events.text.matching import Match
     from geo_events.text.tokens import Tokens
 
+__all__ = ["Surroundings", "describe_span", "look_around", "rate_spans"]
 
-def rate_spans(tokens: Tokens, matches: Sequence[Match], surnames: set[str]) -> list[float]:
-    """Rate matches."""
-    return [0.3 if m.first == m.last and tokens.low[m.first] in surnames else 0.9 for m in matches]
+_LOCATIVE = frozenset("in at near from to into toward towards around outside across throughout".split())
+_WATER = frozenset(("sea", "lake", "strait", "natural", "island"))
+_FACILITY = frozenset(("airport", "airbase", "port", "facility", "institution"))
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """What the features ask of a whole text, counted once.
+
+    Parameters
+    ----------
+    starts, ends : dict of int to Match
+        Matches by their first and last word.
+    counts : Counter
+        How often each key occurs.
+    locative : set of str
+        Keys that stand after "in", "near" and the like at least once.
+    lower : set of str
+        Words that occur in small letters.
+    persons : set of int
+        Words inside persons' names.
+    surnames : set of str
+        Last words of persons' names, in small letters.
+    """
+
+    starts: dict[int, Match]
+    ends: dict[int, Match]
+    counts: Counter[str]
+    locative: set[str] = field(default_factory=set)
+    lower: set[str] = field(default_factory=set)
+    persons: set[int] = field(default_factory=set)
+    surnames: set[str] = field(default_factory=set)
+
+
+def look_around(
+    tokens: Tokens, matches: Sequence[Match], persons: set[int], surnames: set[str]
+) -> Surroundings:
+    """Count what the features ask of a whole text.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        The words.
+    matches : sequence of Match
+        The matched names.
+    persons : set of int
+        Words inside persons' names.
+    surnames : set of str
+        Their last words, in small letters.
+
+    Returns
+    -------
+    Surroundings
+        Linear in the length of the text.
+    """
+    around = Surroundings(
+        {m.first: m for m in matches},
+        {m.last: m for m in matches},
+        Counter(m.key for m in matches),
+        persons=persons,
+        surnames=surnames,
+    )
+    around.lower = {word for word in tokens.words if word[0].islower()}
+    around.locative = {
+        m.key for m in matches if m.first and tokens.low[m.first - 1] in _LOCATIVE
+    }
+    return around
+
+
+def describe_span(tokens: Tokens, match: Match, around: Surroundings) -> list[tuple[str, float]]:
+    """List the features of one match, with their values.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        The words.
+    match : Match
+        The matched name.
+    around : Surroundings
+        From `look_around`.
+
+    Returns
+    -------
+    list of (str, float)
+        Only features that are not zero.
+    """
+    features = [("bias", 1.0)]
+    features += _describe_place(tokens, match, around)
+    features += _describe_before(tokens, match, around)
+    features += _describe_after(tokens, match, around)
+    return features
+
+
+def _describe_place(
+    tokens: Tokens, match: Match, around: Surroundings
+) -> list[tuple[str, float]]:
+    """Describe what the name may mean, and how it is written."""
+    best = match.candidates[0]
+    people = math.log10(best.population + 10) / 8
+    group = best.kind
+    if group in _WATER:
+        group = "water"
+    elif group in _FACILITY:
+        group = "facility"
+    found = [(f"kind={group}", 1.0), ("people", people), ("weight", best.weight)]
+    if group == "city":
+        found.append(("city*people", people))
+    length = match.last - match.first + 1
+    found.append((f"words={min(length, 3)}", 1.0))
+    found.append((f"count={min(around.counts[match.key], 3)}", 1.0))
+    if match.demonym:
+        found.append(("demonym", 1.0))
+    name_class = {ALTERNATE: "alternate", WEAK: "weak", ABBREVIATION: "abbreviation"}
+    if best.name_class in name_class:
+        found.append((name_class[best.name_class], 1.0))
+    if match.key in around.locative:
+        found.append(("locative somewhere", 1.0))
+        if group == "city":
+            found.append(("locative city", 1.0))
+    word = tokens.words[match.first]
+    if length == 1:
+        found += _describe_word(tokens.low[match.first], word, around, group)
+    elif all(w in COMMON_WORDS or w in FUNCTION_WORDS for w in tokens.low[match.first : match.last + 1]):
+        found.append(("all common", 1.0))
+    if word.isupper() and len(word) > 3:
+        found.append(("capitals", 1.0))
+    if any(k in around.persons for k in range(match.first, match.last + 1)):
+        found.append(("in person", 1.0))
+    return found
+
+
+def _describe_word(
+    low: str, word: str, around: Surroundings, group: str
+) -> list[tuple[str, float]]:
+    """Describe a name of one word."""
+    found = []
+    if low in COMMON_WORDS:
+        found.append(("common", 1.0))
+    if low in around.lower:
+        found.append(("seen in small letters", 1.0))
+    if low in GIVEN_NAMES:
+        found.append(("given name", 1.0))
+    if low in GIVEN_OR_PLACE:
+        found.append(("given or place", 1.0))
+    if low in around.surnames:
+        found.append(("surname", 1.0))
+    if len(word) <= 3:
+        found.append(("short", 1.0))
+    if len(word) == 4 and group == "city":
+        found.append(("four letters", 1.0))
+    return found
+
+
+def _describe_before(
+    tokens: Tokens, match: Match, around: Surroundings
+) -> list[tuple[str, float]]:
+    """Describe the words before a match."""
+    i = match.first
+    if i == 0 or tokens.sentences[i] != tokens.sentences[i - 1]:
+        return [("opens sentence", 1.0)]
+    gap, before = tokens.gaps[i], tokens.low[i - 1]
+    if gap & COMMA:
+        held = around.ends.get(i - 1)
+        return [("after comma", 1.0)] + ([("after comma and place", 1.0)] if held else [])
+    if gap & ~(HYPHEN | POSSESSIVE):
+        return [("after mark", 1.0)]
+    found = []
+    if gap & HYPHEN:
+        found.append(("after hyphen", 1.0))
+    if gap & POSSESSIVE:
+        found.append(("after possessive", 1.0))
+    for name, words in (("locative", _LOCATIVE), ("rank", RANKS), ("given", GIVEN_NAMES)):
+        if before.rstrip(".") in words:
+            found.append((f"after {name}", 1.0))
+    if before in ("of", "the", "and", "for", "by", "with", "on"):
+        found.append((f"after {before}", 1.0))
+    if tokens.words[i - 1][0].isupper() and before not in FUNCTION_WORDS:
+        place = i - 1 in around.ends
+        found.append(("after capital place" if place else "after capital", 1.0))
+        if match.candidates[0].kind == "city":
+            found.append(("city after capital", 1.0))
+    return found
+
+
+def _describe_after(tokens: Tokens, match: Match, around: Surroundings) -> list[tuple[str, float]]:
+    """Describe the words after a match."""
+    k = match.last + 1
+    found = []
+    if is_organisation(tokens, match):
+        found.append(("organisation", 1.0))
+    if k >= len(tokens):
+        return [*found, ("at end", 1.0)]
+    gap, after = tokens.gaps[k], tokens.low[k]
+    if gap & POSSESSIVE:
+        return [*found, ("possessive", 1.0)]
+    if gap & COMMA:
+        return [*found, ("before comma and place" if k in around.starts else "before comma", 1.0)]
+    if gap & STOP:
+        return [*found, ("before stop", 1.0)]
+    if gap & HYPHEN:
+        found.append(("before hyphen", 1.0))
+    elif gap:
+        return [*found, ("before mark", 1.0)]
+    if find_generic(after):
+        found.append(("before generic", 1.0))
+    if after in SEATS:
+        found.append(("before saying", 1.0))
+    if tokens.words[k][0].isupper() and after not in FUNCTION_WORDS:
+        found.append(("before capital place" if k in around.starts else "before capital", 1.0))
+        if match.candidates[0].kind in ("country", "region") or match.demonym:
+            found.append(("large before capital", 1.0))
+    return found
+
+
+@lru_cache(maxsize=1)
+def _load_weights() -> dict[str, float]:
+    """Read the weights that stand beside this module."""
+    path = Path(__file__).with_name("span_weights.json")
+    weights: dict[str, float] = json.loads(path.read_text(encoding="utf-8"))["weights"]
+    return weights
+
+
+def rate_spans(tokens: Tokens, matches: Sequence[Match], around: Surroundings) -> list[float]:
+    """Rate how likely each match is the mention of a place.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        The words of the text.
+    matches : sequence of Match
+        The matched names.
+    around : Surroundings
+        From `look_around`.
+
+    Returns
+    -------
+    list of float
+        Between 0 and 1, in the order of the matches.
+    """
+    weights = _load_weights()
+    rates = []
+    for match in matches:
+        total = sum(weights.get(n, 0.0) * v for n, v in describe_span(tokens, match, around))
+        rates.append(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))))
+    return rates
