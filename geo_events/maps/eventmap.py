@@ -44,6 +44,8 @@ class MarkLayer(MacroElement):
         What to draw.
     basemap : Basemap or None
         What is drawn under it.
+    view : {"de_facto", "recognised"}
+        Whose outlines territories have.
     framed : bool
         Whether the page has our header, list and footer; otherwise the legend carries the title
         and the caveat, and evidence opens in popups.
@@ -60,11 +62,19 @@ class MarkLayer(MacroElement):
         "{% endmacro %}"
     )
 
-    def __init__(self, content: MapContent, basemap: Basemap | None, *, framed: bool) -> None:
+    def __init__(
+        self,
+        content: MapContent,
+        basemap: Basemap | None,
+        *,
+        view: View = "de_facto",
+        framed: bool = False,
+    ) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "MarkLayer"
         self.content = content
         self.basemap = basemap
+        self.view = view
         self.framed = framed
 
     @property
@@ -77,7 +87,7 @@ class MarkLayer(MacroElement):
         figure = cast("Figure", self.get_root())
         figure.header.add_child(RawElement(f"<style>{page_style()}</style>"), name="ge_style")
         figure.header.add_child(RawElement(f"<script>{page_script()}</script>"), name="ge_script")
-        island = to_island(write_content(self.content, self.basemap))
+        island = to_island(write_content(self.content, self.basemap, self.view))
         figure.html.add_child(
             RawElement(f'<script type="application/json" id="{self.island_id}">{island}</script>'),
             name=f"{_NAME}_{self._id}",
@@ -151,7 +161,7 @@ class EventMap(folium.Map):
         self.given_title = title
         figure = EventFigure(title="", lang=lang, offline=tiles is None)
         figure.add_child(self)
-        self.layer = MarkLayer(drawn, base, framed=True)
+        self.layer = MarkLayer(drawn, base, view=view, framed=True)
         self.add_child(self.layer, name=_NAME)
         self._set_title()
 
@@ -160,14 +170,17 @@ class EventMap(folium.Map):
         """What is drawn and listed."""
         return self.layer.content
 
-    def add_content(self, content: MapContent) -> None:
+    def add_content(self, content: MapContent, *, title: str | None = None) -> None:
         """Add the content of one more thing to the map.
 
         Parameters
         ----------
         content : MapContent
             Groups and items of the same key are joined.
+        title : str or None
+            A new title for the map; None leaves it as it is.
         """
+        self.given_title = title if title is not None else self.given_title
         self.layer.content = merge_contents([self.layer.content, content])
         self._set_title()
 

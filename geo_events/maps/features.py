@@ -251,6 +251,8 @@ class PointMark:
         Keys of its group and of its item ("" for none).
     caption : str
         Words set beside it on the map; "" for none.
+    focus : bool
+        Whether the map is drawn so large that it shows this mark.
     """
 
     lon: float
@@ -261,6 +263,7 @@ class PointMark:
     group: str = ""
     item: str = ""
     caption: str = ""
+    focus: bool = True
 
     def __post_init__(self) -> None:
         _check_position(self.lon, self.lat, self.label)
@@ -289,6 +292,8 @@ class AreaMark:
         Where the caption stands; by default at a point inside the area.
     rank : float
         Captions of lower rank give way where there is no room.
+    focus : bool
+        Whether the map is drawn so large that it shows this mark.
     """
 
     geometry: BaseGeometry | None
@@ -300,6 +305,7 @@ class AreaMark:
     caption: str = ""
     at: tuple[float, float] | None = None
     rank: float = 0.0
+    focus: bool = True
 
     def __post_init__(self) -> None:
         if self.geometry is None and not self.territory:

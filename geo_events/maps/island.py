@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
+from geo_events.atlas.territories import territory_polygon
 from geo_events.errors import InvalidInputError
 from geo_events.maps.basemap import encode_rings
 from geo_events.maps.encode import clean_text, encode_path
@@ -33,15 +34,19 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from geo_events.maps.basemap import Basemap
+    from geo_events.values import View
 
 __all__ = ["find_bounds", "write_content"]
 
 _TRACK_DIGITS = 3  # about 100 m: below a pixel at every zoom the page allows
 _CLOUD_DIGITS = 5
-_FALLBACK_BOUNDS = (-55.0, -170.0, 72.0, 170.0)
+_SIMPLIFY_DEG = 0.01
+_WORLD = (-55.0, -170.0, 72.0, 170.0)
 
 
-def write_content(content: MapContent, basemap: Basemap | None) -> dict[str, Any]:
+def write_content(
+    content: MapContent, basemap: Basemap | None, view: View = "de_facto"
+) -> dict[str, Any]:
     """Write a map's content as plain dictionaries and lists.
 
     Parameters
@@ -50,6 +55,8 @@ def write_content(content: MapContent, basemap: Basemap | None) -> dict[str, Any
         What is on the map.
     basemap : Basemap or None
         What is under it; None for tiles or nothing.
+    view : {"de_facto", "recognised"}
+        Whose outlines territories have.
 
     Returns
     -------
@@ -59,10 +66,9 @@ def write_content(content: MapContent, basemap: Basemap | None) -> dict[str, Any
     Raises
     ------
     InvalidInputError
-        When a mark names a group or item that is not there, or a territory that the basemap
-        does not draw.
+        When a mark names a group or item that is not there, or an unknown territory.
     """
-    return _Writer(content, basemap).write()
+    return _Writer(content, basemap, view).write()
 
 
 def find_bounds(content: MapContent, centre: float) -> tuple[float, float, float, float]:
@@ -72,7 +78,7 @@ def find_bounds(content: MapContent, centre: float) -> tuple[float, float, float
     """
     arrays = list(_coordinates(content.marks))
     if not arrays:
-        return _FALLBACK_BOUNDS
+        return _WORLD
     south = min(float(lat.min()) for _, lat in arrays)
     north = max(float(lat.max()) for _, lat in arrays)
     west = min(float(shift_path(lon, centre).min()) for lon, _ in arrays)
@@ -81,26 +87,37 @@ def find_bounds(content: MapContent, centre: float) -> tuple[float, float, float
 
 
 def _coordinates(marks: Sequence[Mark]) -> Iterator[tuple[NDArray[np.float64], Any]]:
-    """Yield lon and lat arrays of all marks but filled territories."""
+    """Yield lon and lat arrays of all marks that the map is to show."""
     for mark in marks:
+        if not getattr(mark, "focus", True):
+            continue
         if isinstance(mark, PointMark):
             yield np.array([mark.lon]), np.array([mark.lat])
         elif isinstance(mark, RingMark):
             yield mark.lon, mark.lat
         elif isinstance(mark, TrackMark):
             yield from ((lon, lat) for lon, lat in mark.paths if len(lon))
-        elif isinstance(mark, CloudMark) or not mark.territory:
-            parts: Any = mark.geometries if isinstance(mark, CloudMark) else mark.geometry
-            for part in shapely.get_parts(parts) if isinstance(mark, AreaMark) else (parts,):
-                xy = shapely.get_coordinates(part)
-                yield xy[:, 0], xy[:, 1]
+        else:
+            yield from _shape_coordinates(mark)
+
+
+def _shape_coordinates(mark: AreaMark | CloudMark) -> Iterator[tuple[NDArray[np.float64], Any]]:
+    """Yield lon and lat arrays of an area's parts, or of all features of a table."""
+    if isinstance(mark, CloudMark):
+        xy = shapely.get_coordinates(mark.geometries)
+        yield xy[:, 0], xy[:, 1]
+    elif mark.geometry is not None:
+        for part in shapely.get_parts(mark.geometry):
+            xy = shapely.get_coordinates(part)
+            yield xy[:, 0], xy[:, 1]
 
 
 class _Writer:
     """Collects styles and keys while the marks are written."""
 
-    def __init__(self, content: MapContent, basemap: Basemap | None) -> None:
+    def __init__(self, content: MapContent, basemap: Basemap | None, view: View) -> None:
         self.content = content
+        self.view = view
         self.basemap = basemap
         self.styles: dict[Style, int] = {}
         self.groups = {group.key: row for row, group in enumerate(content.groups)}
@@ -198,23 +215,22 @@ class _Writer:
         if mark.at is not None:
             lon = float(shift_path(np.array([mark.at[0]]), self.centre)[0])
             row["at"] = [round(mark.at[1], 3), round(lon, 3)]
-        if mark.geometry is None:
-            return row | {"b": self._base_row(mark)}
-        geometry = shift_geometry(mark.geometry, self.centre)
+        base_row = self.basemap.index(mark.territory) if self.basemap is not None else None
+        if mark.geometry is None and base_row is not None:
+            return row | {"b": base_row}
+        geometry = shift_geometry(self._outline(mark), self.centre)
         if "at" not in row and mark.caption:
             point = shapely.point_on_surface(geometry)
             row["at"] = [round(point.y, 3), round(point.x, 3)]
         rings = encode_rings(geometry, digits=_TRACK_DIGITS)
         return row | {"d": _TRACK_DIGITS, "p": rings}
 
-    def _base_row(self, mark: AreaMark) -> int:
-        """Return the basemap's row of a territory."""
-        row = self.basemap.index(mark.territory) if self.basemap is not None else None
-        if row is None:
-            raise InvalidInputError(
-                f"{mark.label!r}: the basemap does not draw {mark.territory!r}; give its geometry"
-            )
-        return row
+    def _outline(self, mark: AreaMark) -> BaseGeometry:
+        """Return an area's geometry; that of a territory comes from the tables."""
+        if mark.geometry is not None:
+            return mark.geometry
+        outline = territory_polygon(mark.territory, self.view)
+        return shapely.simplify(outline, _SIMPLIFY_DEG)
 
     @_shape.register
     def _(self, mark: CloudMark) -> dict[str, Any]:

@@ -1,0 +1,304 @@
+"""What a corridor brings to a map: the line, or the fan, its ends, and what it crosses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+
+from geo_events.corridors.verdict import BORDER_ACCURACY
+from geo_events.corridors.verdicts import check_crossing
+from geo_events.corridors.wording import format_share, name_place
+from geo_events.maps import signs
+from geo_events.maps.crossing_layers import Crossed, crossed_content, find_crossed
+from geo_events.maps.features import (
+    AreaMark,
+    Group,
+    LegendEntry,
+    MapContent,
+    Mark,
+    PointMark,
+    TrackMark,
+    merge_contents,
+)
+from geo_events.maps.paths import join_line, place_caption, simplify_area
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import geopandas as gpd
+    from shapely.geometry.base import BaseGeometry
+
+    from geo_events.corridors.corridor import Corridor
+    from geo_events.corridors.ends import End
+    from geo_events.corridors.verdict import Verdict
+
+__all__ = ["CAVEAT", "corridor_content", "data_notes", "focus_title", "verdict_content"]
+
+CAVEAT = (
+    "Straight lines (geodesics), not routes flown: launch points and routes are unknown. "
+    "Shares are of area, not probabilities."
+)
+_FOCUS_RANGE = (0.02, 0.98)
+_DETOUR = "5 %"
+_MARGIN_DEG = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """A corridor with what all its layers need to know."""
+
+    corridor: Corridor
+    item: str
+    number: int
+    focus: Crossed | None
+    verdict: Verdict | None
+
+    def key(self, part: str) -> str:
+        """Return the key of a layer of this corridor."""
+        return f"{part}-{self.number}"
+
+    @property
+    def window(self) -> tuple[float, float, float, float] | None:
+        """West, south, east, north of the corridor; None across +-180."""
+        shapes = [self.corridor.origin.geometry, self.corridor.target.geometry]
+        west, south, east, north = shapely.total_bounds([*shapes, self.corridor.envelope])
+        if east - west > 180:
+            return None
+        return (
+            west - _MARGIN_DEG,
+            max(-85.0, south - _MARGIN_DEG),
+            east + _MARGIN_DEG,
+            min(85.0, north + _MARGIN_DEG),
+        )
+
+
+def corridor_content(
+    corridor: Corridor,
+    *,
+    item: str = "",
+    number: int = 1,
+    verdict: Verdict | None = None,
+) -> MapContent:
+    """Turn a corridor into what stands on a map.
+
+    Parameters
+    ----------
+    corridor : Corridor
+        Between points: the line, its band and where it enters each territory. With an area at
+        either end: never a single line, but a fan of sample lines, the envelope and the areas.
+    item : str
+        Key of the list's item that its marks belong to; "" for none.
+    number : int
+        Tells the layers of several corridors apart.
+    verdict : Verdict or None
+        The question by which the fan is coloured; by default the territory that matters most
+        among those that some lines cross and others do not.
+
+    Returns
+    -------
+    MapContent
+        Layers, marks, one item for each territory crossed, and the notes.
+    """
+    crossed = find_crossed(corridor)
+    if verdict is None:
+        verdict = _ask(corridor, crossed)
+    drawing = _Drawing(corridor, item, number, _focus(crossed, verdict), verdict)
+    lines = _line(drawing) if corridor.is_line else _fan(drawing)
+    return merge_contents(
+        [
+            MapContent(
+                title=focus_title(corridor, drawing.focus),
+                summary=tuple(_summary(drawing, crossed)),
+                caveat=(CAVEAT,),
+                notes=data_notes(corridor.view),
+                citation=corridor.cite(),
+            ),
+            crossed_content(crossed, drawing.focus, drawing.window, number=number),
+            _ends(drawing),
+            lines,
+        ]
+    )
+
+
+def verdict_content(verdict: Verdict, corridor: Corridor) -> MapContent:
+    """Turn a verdict on a crossing into the map of its corridor, coloured by its question."""
+    content = corridor_content(corridor, verdict=verdict)
+    return merge_contents([MapContent(summary=(verdict.text,)), content])
+
+
+def focus_title(corridor: Corridor, focus: Crossed | None) -> str:
+    """Say what the map shows, and what it does not."""
+    if corridor.is_line:
+        return f"The straight line {corridor.name}. Not a flight path."
+    what = "ship positions" if corridor.origin.kind in ("sea", "lake") else "launch points"
+    if focus is None:
+        return f"Straight lines {corridor.name}. Not {what}, not flight paths."
+    return (
+        f"Where straight lines from {name_place(corridor.origin)} to "
+        f"{name_place(corridor.target)} would cross {focus.name}. Not {what}, not flight paths."
+    )
+
+
+def data_notes(view: str) -> tuple[str, ...]:
+    """Say on which borders the map stands, and how good they are."""
+    words = {"de_facto": "who controls the ground", "recognised": "what most states recognise"}
+    return (
+        f"Borders: Natural Earth, good to about {BORDER_ACCURACY}; view {view} ({words[view]}).",
+        "The drawn outlines are simplified; lengths and shares come from the full ones.",
+    )
+
+
+def _ask(corridor: Corridor, crossed: Sequence[Crossed]) -> Verdict | None:
+    """Ask whether the lines cross the territory that matters most, where that depends."""
+    if corridor.is_line:
+        return None
+    low, high = _FOCUS_RANGE
+    open_ones = [one for one in crossed if one.is_transit and low < one.share < high]
+    if not open_ones:
+        return None
+    chosen = max(open_ones, key=lambda one: one.share * (1 - one.share) * one.inside_km[1])
+    ends = (corridor.origin, corridor.target)
+    return check_crossing(*ends, chosen.end, detour=_DETOUR, view=corridor.view)
+
+
+def _focus(crossed: Sequence[Crossed], verdict: Verdict | None) -> Crossed | None:
+    """Find the territory that a verdict asks about among those crossed."""
+    if verdict is None or verdict.territory is None:
+        return None
+    return next((one for one in crossed if one.id == verdict.territory.id), None)
+
+
+def _summary(drawing: _Drawing, crossed: Sequence[Crossed]) -> list[str]:
+    """Say the answer in plain sentences."""
+    if drawing.verdict is not None:
+        return [drawing.verdict.text]
+    if drawing.corridor.is_line:
+        names = " → ".join(dict.fromkeys(one.name for one in crossed))
+        return [f"In order: {names}."] if names else []
+    parts = [f"{one.name} ({format_share(one.share)})" for one in crossed if one.is_transit]
+    return [f"Straight lines cross: {', '.join(parts)}."] if parts else []
+
+
+# The ends ---------------------------------------------------------------------------------------
+
+
+def _ends(drawing: _Drawing) -> MapContent:
+    """Draw origin and target: an area as an area, a point as a point."""
+    corridor = drawing.corridor
+    marks: list[Mark] = []
+    entries: list[LegendEntry] = []
+    for end, style, sign, word in (
+        (corridor.origin, signs.ORIGIN, "square", "origin"),
+        (corridor.target, signs.TARGET, "star", "target"),
+    ):
+        marks.append(_end_mark(drawing, end, style, sign, word))
+        if end.is_area:
+            text = f"{word.capitalize()}: somewhere in this area, no point is known"
+            entries.append(LegendEntry("area", text, style))
+        else:
+            entries.append(LegendEntry("point", f"{word.capitalize()}: a point", style, sign))
+    for via in corridor.via:
+        marks.append(_end_mark(drawing, via, signs.STAY, "diamond", "on the way"))
+    return MapContent(groups=(Group("ends", "From where, to where", tuple(entries)),), marks=tuple(marks))
+
+
+def _end_mark(drawing: _Drawing, end: End, style: Any, sign: Any, word: str) -> Mark:  # noqa: ANN401
+    """Draw one end with its name."""
+    label = f"{end.name}: {word}"
+    if not end.is_area:
+        return PointMark(
+            end.lon, end.lat, label, style, sign, "ends", drawing.item, caption=end.name
+        )
+    caption = f"{end.name}\n{word}: somewhere here"
+    return AreaMark(
+        simplify_area(end.geometry),
+        label,
+        style,
+        "ends",
+        drawing.item,
+        caption=caption,
+        rank=10.0,
+    )
+
+
+# The lines --------------------------------------------------------------------------------------
+
+
+def _line(drawing: _Drawing) -> MapContent:
+    """Draw the one line between two points, with its band of true width."""
+    corridor, key = drawing.corridor, drawing.key("line")
+    length = float(np.max(corridor.length_km))
+    label = f"Straight line {corridor.name}, {length:,.0f} km"
+    marks: list[Mark] = []
+    entries = [LegendEntry("line", "Straight line (geodesic)", signs.TRACK)]
+    if corridor.half_width is not None:
+        text = f"Within {corridor.half_width} of it, true width"
+        marks.append(AreaMark(corridor.band, text, signs.BAND, key, drawing.item))
+        entries.append(LegendEntry("area", text, signs.BAND))
+    track = join_line(corridor.track)
+    marks.append(TrackMark((track,), label, signs.TRACK, key, drawing.item))
+    group = Group(key, f"Straight line {corridor.name}", tuple(entries))
+    return MapContent(groups=(group,), marks=tuple(marks))
+
+
+def _fan(drawing: _Drawing) -> MapContent:
+    """Draw sample lines by what they cross, their envelope, and where in the origin it holds."""
+    corridor, key = drawing.corridor, drawing.key("fan")
+    marks: list[Mark] = []
+    entries: list[LegendEntry] = []
+    envelope = corridor.envelope
+    if not shapely.is_empty(envelope):
+        text = "Every straight line stays within"
+        marks.append(AreaMark(simplify_area(envelope), text, signs.ENVELOPE, key, drawing.item))
+        entries.append(LegendEntry("line", text, signs.ENVELOPE))
+    for part in (_part_of_origin(drawing), _sample_lines(drawing)):
+        marks.extend(part.marks)
+        entries.extend(part.groups[0].entries if part.groups else ())
+    title = f"Straight lines {corridor.name}"
+    return MapContent(groups=(Group(key, title, tuple(entries)),), marks=tuple(marks))
+
+
+def _part_of_origin(drawing: _Drawing) -> MapContent:
+    """Draw the part of the origin from which the territory in question is crossed."""
+    verdict, focus = drawing.verdict, drawing.focus
+    if verdict is None or focus is None or shapely.is_empty(verdict.where):
+        return MapContent()
+    text = f"Part of the origin from which they cross {focus.name}"
+    mark = AreaMark(
+        simplify_area(verdict.where), text, signs.ORIGIN_THROUGH, drawing.key("fan"), drawing.item
+    )
+    entry = LegendEntry("area", text, signs.ORIGIN_THROUGH)
+    return MapContent(groups=(Group("", "", (entry,)),), marks=(mark,))
+
+
+def _sample_lines(drawing: _Drawing) -> MapContent:
+    """Draw the fan in at most two classes: through the territory in question, or not."""
+    fan = drawing.corridor.fan()
+    focus = drawing.focus
+    if focus is None:
+        classes = [(np.ones(len(fan), dtype=bool), "Sample of straight lines", signs.FAN_PLAIN)]
+    else:
+        through = np.array([focus.id in ids for ids in fan["crosses"]], dtype=bool)
+        classes = [
+            (~through, f"Sample line that does not cross {focus.name}", signs.FAN_OTHER),
+            (through, f"Sample line that crosses {focus.name}", signs.FAN_THROUGH),
+        ]
+    marks, entries = [], []
+    for chosen, text, style in classes:
+        if chosen.any():
+            paths = _paths(fan, chosen)
+            marks.append(TrackMark(paths, text, style, drawing.key("fan"), drawing.item))
+            entries.append(LegendEntry("line", text, style))
+    return MapContent(groups=(Group("", "", tuple(entries)),), marks=tuple(marks))
+
+
+def _paths(fan: gpd.GeoDataFrame, chosen: np.ndarray[Any, Any]) -> tuple[Any, ...]:
+    """Return the chosen lines of a fan as paths."""
+    lines: Sequence[BaseGeometry] = list(fan.geometry.array[chosen])
+    return tuple(join_line(line) for line in lines)
+
+
+_ = place_caption

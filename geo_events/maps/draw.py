@@ -1,0 +1,146 @@
+"""`draw_map`: whatever there is to see, on one map."""
+
+from __future__ import annotations
+
+import warnings
+from typing import TYPE_CHECKING, Any
+
+import folium
+import pandas as pd
+
+from geo_events.atlas.places import Place
+from geo_events.corridors.corridor import Corridor, make_corridor
+from geo_events.corridors.verdict import Verdict
+from geo_events.errors import GeoEventsWarning, InvalidInputError
+from geo_events.maps.colours import validate_tile_url
+from geo_events.maps.corridor_layers import corridor_content, verdict_content
+from geo_events.maps.eventmap import EventMap, MarkLayer
+from geo_events.maps.features import MapContent, merge_contents
+from geo_events.maps.place_layers import mention_content, place_content
+from geo_events.maps.story_layers import story_content
+from geo_events.maps.table_layers import table_content
+from geo_events.story.story import Story
+from geo_events.text.mentions import Mention
+from geo_events.values import View, validate_view
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["draw_map"]
+
+
+def draw_map(
+    *things: object,
+    title: str | None = None,
+    view: View | None = None,
+    basemap: str | None = "110m",
+    tiles: str | None = None,
+    m: folium.Map | None = None,
+) -> EventMap | folium.Map:
+    """Draw stories, corridors, verdicts, places, mentions and tables on one map.
+
+    Parameters
+    ----------
+    *things : Story, Corridor, Verdict, Place, Mention, GeoDataFrame or table of crossings
+        What to show, first below.
+    title : str, optional
+        What the map shows; by default the things say it themselves.
+    view : {"de_facto", "recognised"}, optional
+        Whose borders are drawn; by default the view of the things.
+    basemap : {"110m", "50m"} or None
+        Detail of the drawn land and borders.
+    tiles : str, optional
+        An address template such as ``"https://host/{z}/{x}/{y}.png"`` or the name of a tile set
+        of folium, loaded from the network in place of the drawn basemap.
+    m : folium.Map, optional
+        Add to this map. On an `EventMap` all promises hold; on a plain folium map ours is as
+        safe with any text, but the page around it is folium's: it loads its files and tiles from
+        the network, and title and caveat stand on the map alone.
+
+    Returns
+    -------
+    EventMap
+        The map, or `m`.
+
+    Raises
+    ------
+    InvalidInputError
+        For things of another type, things of different views, or an unknown view, basemap or
+        tile address.
+    FrameError
+        For tables that cannot be drawn.
+
+    Examples
+    --------
+    >>> from geo_events.corridors.corridor import make_corridor
+    >>> m = draw_map(make_corridor("Moscow", "Ankara"))
+    >>> m.content.title
+    'The straight line Moscow → Ankara. Not a flight path.'
+    """
+    chosen = _choose_view(things, view)
+    contents = [_content(thing, chosen) for thing in things]
+    content = merge_contents(contents) if contents else MapContent()
+    if m is None:
+        if tiles is not None and "{" in tiles:
+            validate_tile_url(tiles)
+        options = {"attr": "Tiles: see their address"} if tiles and "{" in tiles else {}
+        return EventMap(
+            content=content, title=title, view=chosen, basemap=basemap, tiles=tiles, **options
+        )
+    if isinstance(m, EventMap):
+        m.add_content(content, title=title)
+    elif isinstance(m, folium.Map):
+        MarkLayer(content, None, view=chosen).add_to(m)
+    else:
+        raise InvalidInputError(f"m: expected a folium.Map; got {type(m).__name__}")
+    return m
+
+
+def _choose_view(things: tuple[object, ...], view: View | None) -> View:
+    """Return the view asked for, else the one that all things share."""
+    found = dict.fromkeys(
+        thing.view for thing in things if isinstance(thing, Story | Corridor | Verdict)
+    )
+    if view is not None:
+        validate_view(view)
+        if any(one != view for one in found):
+            warnings.warn(
+                f"the borders drawn are those of the view {view!r}, the answers on the map were "
+                f"made with {', '.join(map(repr, found))}",
+                GeoEventsWarning,
+                stacklevel=3,
+            )
+        return view
+    if len(found) > 1:
+        raise InvalidInputError(
+            f"expected things of one view; got {', '.join(found)}: draw them on two maps"
+        )
+    return next(iter(found), "de_facto")
+
+
+def _content(thing: object, view: View) -> MapContent:
+    """Turn one thing into content, by the table below."""
+    for kind, make in _LAYERS:
+        if isinstance(thing, kind):
+            return make(thing, view)
+    names = ", ".join(kind.__name__ for kind, _ in _LAYERS)
+    raise InvalidInputError(f"expected things of type {names}; got {type(thing).__name__}")
+
+
+def _verdict(verdict: Verdict, view: View) -> MapContent:
+    """Draw a verdict on the corridor it is about."""
+    if verdict.origin is None or verdict.target is None:
+        raise InvalidInputError(
+            f"a verdict without origin and target has nothing to draw: {verdict.question!r}"
+        )
+    return verdict_content(verdict, make_corridor(verdict.origin, verdict.target, view=view))
+
+
+_LAYERS: tuple[tuple[type, Callable[[Any, View], MapContent]], ...] = (
+    (Story, lambda thing, _: story_content(thing)),
+    (Corridor, lambda thing, _: corridor_content(thing)),
+    (Verdict, _verdict),
+    (Place, place_content),
+    (Mention, mention_content),
+    (pd.DataFrame, lambda thing, _: table_content(thing)),
+)

@@ -1,0 +1,324 @@
+"""What a story brings to a map: its corridors, its events with evidence, claims and denials."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from geo_events.maps import signs
+from geo_events.maps.corridor_layers import CAVEAT, corridor_content, data_notes
+from geo_events.maps.evidence import Sentences, describe_event, describe_mention, say_who
+from geo_events.maps.features import (
+    AreaMark,
+    Evidence,
+    Group,
+    Item,
+    LegendEntry,
+    MapContent,
+    Mark,
+    PointMark,
+    merge_contents,
+)
+from geo_events.maps.ring_layers import separation_content
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo_events.corridors.corridor import Corridor
+    from geo_events.corridors.verdict import Verdict
+    from geo_events.story.story import Story
+    from geo_events.text.events import Event, Role
+
+__all__ = ["story_content"]
+
+_EVENTS = "What the text says"
+_VERDICTS = "What geometry allows"
+_PLACES = "Other places that the text names"
+_CORRECTIONS = "Corrected by hand"
+_POINTS = ("city", "airport", "airbase", "port", "facility", "institution")
+_DOUBTED = ("claimed", "alleged", "denied", "disputed")
+_TITLES = {
+    "launch": "launched",
+    "strike": "strike",
+    "flight": "flight",
+    "diversion": "turned away",
+    "crash": "said to have fallen",
+    "interception": "intercepted",
+    "movement": "movement",
+    "other": "happened",
+}
+_TERRITORIAL = ("country", "sea")
+
+
+def story_content(story: Story) -> MapContent:
+    """Turn a story into what stands on a map.
+
+    Parameters
+    ----------
+    story : Story
+        From `read_story` or `read_text`.
+
+    Returns
+    -------
+    MapContent
+        The corridors with their fans, areas and crossings; claimed and denied falls; the events,
+        verdicts and places as a list with their evidence; corrections made by hand, as such.
+    """
+    sentences = Sentences(story.text)
+    corridors = [
+        _corridor(corridor, story, number) for number, corridor in enumerate(story.corridors, 1)
+    ]
+    parts = [
+        MapContent(caveat=(CAVEAT,), notes=data_notes(story.view), citation=story.cite()),
+        _events(story, sentences),
+        _verdicts(story),
+        *(_without_frame(content) for content in corridors),
+        _claims(story),
+        separation_content(story),
+        _places(story, sentences),
+        _corrections(story),
+    ]
+    merged = merge_contents(parts)
+    return replace(merged, title=_title(story, corridors), summary=_summary(story, corridors))
+
+
+def _title(story: Story, corridors: list[MapContent]) -> str:
+    """Say what the map shows: the first corridor's question, or the text's own title."""
+    if corridors:
+        return corridors[0].title
+    return f"Places in: {story.title}" if story.title else "Places that the text names"
+
+
+def _summary(story: Story, corridors: list[MapContent]) -> tuple[str, ...]:
+    """Give the answer to the first question that depends on something, else the corridors'."""
+    chosen = next((one for one in story.verdicts if one.answer != "not checkable"), None)
+    if chosen is not None:
+        return (f"{chosen.question} {chosen.answer.capitalize()}: {chosen.text}",)
+    return corridors[0].summary if corridors else ()
+
+
+def _without_frame(content: MapContent) -> MapContent:
+    """Keep a corridor's layers; title, notes and citation are the story's own."""
+    return replace(content, title="", summary=(), caveat=(), notes=(), citation="")
+
+
+def _corridor(corridor: Corridor, story: Story, number: int) -> MapContent:
+    """Draw one corridor, coloured by the story's own question where it has one."""
+    item = f"event-{corridor.events[0]}" if corridor.events else ""
+    return corridor_content(
+        corridor, item=item, number=number, verdict=_question_of(corridor, story)
+    )
+
+
+def _question_of(corridor: Corridor, story: Story) -> Verdict | None:
+    """Find the verdict that asks about a territory on this corridor."""
+    for verdict in story.verdicts:
+        ends = (verdict.origin, verdict.target)
+        if verdict.territory is None or None in ends or verdict.answer == "not checkable":
+            continue
+        if [end.id for end in ends if end] == [corridor.origin.id, corridor.target.id]:
+            return verdict
+    return None
+
+
+# Events -----------------------------------------------------------------------------------------
+
+
+def _events(story: Story, sentences: Sentences) -> MapContent:
+    """List the events with their evidence."""
+    corrected = {correction.text for correction in story.corrections}
+    items = tuple(
+        Item(
+            f"event-{event.id}",
+            _EVENTS,
+            _event_title(event),
+            _event_detail(event),
+            _badge(event, corrected),
+            describe_event(event, story, sentences),
+            *_days(event),
+        )
+        for event in story.events
+    )
+    return MapContent(items=items)
+
+
+def _event_title(event: Event) -> str:
+    """Name an event in a few words: how many of what, from where, to where."""
+    what = " ".join(filter(None, (event.count.text if event.count else "", event.instrument)))
+    head = f"{what or event.actor or event.type.capitalize()} {_TITLES[event.type]}".strip()
+    ways = [
+        f"{word} {', '.join(role.place.name for role in roles)}"
+        for word, roles in (
+            ("from", event.origin),
+            ("to", event.destination),
+            ("in", event.impact or event.place),
+        )
+        if roles
+    ]
+    return f"{head[:1].upper()}{head[1:]}{': ' if ways else ''}{' '.join(ways)}"
+
+
+def _event_detail(event: Event) -> str:
+    """Say when, and who claims or denies it."""
+    when = str(event.date.start) if event.date is not None and event.date.start else ""
+    return "; ".join(filter(None, (when, *map(say_who, event.statements))))
+
+
+def _badge(event: Event, corrected: set[str]) -> str:
+    """Return the word set apart: the status, and whether a place was corrected."""
+    roles = (*event.origin, *event.destination, *event.impact, *event.place)
+    by_hand = any(span.text in corrected for role in roles for span in role.evidence)
+    return f"{event.status}, place corrected by hand" if by_hand else event.status
+
+
+def _days(event: Event) -> tuple[str, str]:
+    """Return first and last day in ISO 8601, or nothing."""
+    if event.date is None or event.date.start is None or event.date.end is None:
+        return "", ""
+    return event.date.start.isoformat(), event.date.end.isoformat()
+
+
+def _verdicts(story: Story) -> MapContent:
+    """List what geometry allows of each claim."""
+    items = []
+    for number, verdict in enumerate(story.verdicts):
+        rows = [("Why", reason) for reason in verdict.reasons]
+        if verdict.share is not None:
+            rows.append(("Share", f"{verdict.share:.1%} of the pairs of origin and target"))
+        if verdict.can_cross is not None and verdict.can_avoid is not None:
+            rows.append((f"A route {verdict.allowance} longer", _allowed(verdict)))
+        rows += [("Method", verdict.method), ("Data", verdict.data)]
+        items.append(
+            Item(
+                f"verdict-{number}",
+                _VERDICTS,
+                verdict.question,
+                verdict.reasons[0],
+                verdict.answer,
+                Evidence(tuple((a, b) for a, b in rows if b)),
+            )
+        )
+    return MapContent(items=tuple(items))
+
+
+def _allowed(verdict: Verdict) -> str:
+    """Say what a slightly longer route changes."""
+    return (
+        f"could cross from {verdict.can_cross:.0%} of the origin, "
+        f"could stay out from {verdict.can_avoid:.0%}"
+    )
+
+
+# Claims -----------------------------------------------------------------------------------------
+
+
+def _claims(story: Story) -> MapContent:
+    """Mark where something is said to have come down, and whether that is denied."""
+    marks = [
+        mark
+        for event in story.events
+        for role in event.impact
+        if event.status in _DOUBTED
+        for mark in _claim_marks(event, role)
+    ]
+    if not marks:
+        return MapContent()
+    denied = any(mark.sign == "denied" for mark in marks if isinstance(mark, PointMark))
+    entries = []
+    if any(isinstance(mark, AreaMark) for mark in marks):
+        text = "Said to have fallen somewhere in this country; no point is known"
+        entries.append(LegendEntry("area", text, signs.CLAIM_AREA))
+    if any(isinstance(mark, PointMark) and mark.sign == "question" for mark in marks):
+        entries.append(LegendEntry("point", "Claimed", signs.CLAIM_POINT, "question"))
+    if denied:
+        entries.append(LegendEntry("point", "Claimed and denied", signs.CLAIM_POINT, "denied"))
+    group = Group("claims", "What is claimed and denied", tuple(entries))
+    return MapContent(groups=(group,), marks=tuple(marks))
+
+
+def _claim_marks(event: Event, role: Role) -> Iterator[Mark]:
+    """Mark one place of a claim: a country by its outline, never by a pin."""
+    words = _claim_words(event)
+    place, item = role.place, f"event-{event.id}"
+    label = f"{place.name}: {words}"
+    if place.kind in _TERRITORIAL:
+        yield AreaMark(
+            None,
+            label,
+            signs.CLAIM_AREA,
+            "claims",
+            item,
+            place.id,
+            caption=f"Fall in {place.name}:\n{words}",
+            at=(place.lon, place.lat),
+            rank=20.0,
+            focus=False,
+        )
+    elif role.precision in ("point", "city"):
+        sign = "denied" if event.status in ("disputed", "denied") else "question"
+        yield PointMark(
+            place.lon, place.lat, label, signs.CLAIM_POINT, sign, "claims", item, caption=words
+        )
+
+
+def _claim_words(event: Event) -> str:
+    """Say in words that it is claimed, and that it is denied."""
+    stances = {said.stance for said in event.statements}
+    if event.status == "disputed" or {"claims", "denies"} <= stances:
+        return "claimed and denied"
+    return {"denied": "denied", "alleged": "alleged"}.get(event.status, "claimed")
+
+
+# Places and corrections -------------------------------------------------------------------------
+
+
+def _places(story: Story, sentences: Sentences) -> MapContent:
+    """Draw the other places that the text gives as points, and list them."""
+    used = {
+        role.place.id
+        for event in story.events
+        for role in (*event.origin, *event.destination, *event.impact)
+    }
+    marks, items, seen = [], [], set(used)
+    for mention in story.mentions:
+        place = mention.place
+        if place is None or place.kind not in _POINTS or place.id in seen:
+            continue
+        seen.add(place.id)
+        key = f"place-{place.id}"
+        marks.append(
+            PointMark(
+                place.lon,
+                place.lat,
+                str(place),
+                signs.PLACE,
+                "circle",
+                "places",
+                key,
+                place.name,
+                focus=not story.corridors,
+            )
+        )
+        badge = "" if mention.kind == "name" else mention.kind
+        items.append(
+            Item(key, _PLACES, str(place), badge=badge, evidence=describe_mention(mention, sentences))
+        )
+    if not marks:
+        return MapContent()
+    entry = LegendEntry("point", "Place named in the text", signs.PLACE, "circle")
+    group = Group("places", "Other places in the text", (entry,), opened=True)
+    return MapContent(groups=(group,), marks=tuple(marks), items=tuple(items))
+
+
+def _corrections(story: Story) -> MapContent:
+    """List what was corrected by hand."""
+    items = tuple(
+        Item(
+            f"correction-{number}",
+            _CORRECTIONS,
+            f"“{correction.text}” is {correction.place or 'no place'}",
+            badge="corrected by hand",
+        )
+        for number, correction in enumerate(story.corrections)
+    )
+    return MapContent(items=items)
