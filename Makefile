@@ -62,4 +62,4 @@ data:
 	$(BIN)/python tools/build_data.py
 
 clean:
-	rm -rf dist build docs/_build docs/api/generated .pytest_cache .ruff_cache .mypy_cache .hypothesis caspian-2015.html
+	rm -rf dist build docs/_build docs/generated .pytest_cache .ruff_cache .mypy_cache .hypothesis caspian-2015.html

@@ -1,0 +1,158 @@
+"""Make the pages that come from the package itself: the reference, the commands, the data."""
+
+from __future__ import annotations
+
+import inspect
+import json
+from collections import Counter
+from pathlib import Path
+
+import typer.main
+
+import geo_events
+from geo_events.atlas.bundle import open_bundle
+from geo_events.atlas.gazetteer import load_gazetteer
+from geo_events.cli.program import app
+
+HERE = Path(__file__).parent
+FOLDER = HERE / "generated"
+GROUPS = {
+    "The atlas": ("load_atlas", "find_places", "resolve_place", "locate", "Atlas", "Place"),
+    "One text": ("read_story", "read_text", "Story", "Mention", "Event", "Role", "Statement"),
+    "Corridors and crossings": (
+        *("make_corridor", "make_corridors", "find_crossings", "find_shares", "find_origins"),
+        *("check_crossing", "measure_separation", "find_route", "make_range_rings"),
+        *("Corridor", "Verdict", "Separation"),
+    ),
+    "Maps and files": ("draw_map", "save", "read_territories", "EventMap"),
+    "Small values": ("LonLat", "Span", "Source"),
+}
+PLAIN = {"__version__", "errors", "engines"}
+
+
+def write_all() -> None:
+    """Write all made pages; a page that did not change keeps its time stamp."""
+    FOLDER.mkdir(exist_ok=True)
+    write("api.rst", make_reference())
+    write("commands.md", make_commands())
+    write("data.md", make_data())
+    write("world.svg", make_picture())
+
+
+def write(name: str, text: str) -> None:
+    """Write one file where its content is new."""
+    path = FOLDER / name
+    if not path.exists() or path.read_text("utf-8") != text:
+        path.write_text(text, "utf-8")
+
+
+def make_reference() -> str:
+    """List every public name with its docstring, in groups."""
+    named = {name for names in GROUPS.values() for name in names}
+    others = [name for name in geo_events.__all__ if name not in named | PLAIN]
+    parts = ["Reference", "=========", "", "Everything is imported from ``geo_events``.", ""]
+    for title, names in (GROUPS | {"Others": tuple(others)}).items():
+        present = [name for name in names if name in geo_events.__all__]
+        if present:
+            parts += [title, "-" * len(title), "", *map(directive, present)]
+    parts += ["Errors", "------", "", ".. automodule:: geo_events.errors", ""]
+    return "\n".join(parts)
+
+
+def directive(name: str) -> str:
+    """Give the directive that documents a name."""
+    kind = "autoclass" if inspect.isclass(getattr(geo_events, name)) else "autofunction"
+    members = "   :members:\n" if kind == "autoclass" and name != "EventMap" else ""
+    return f".. {kind}:: geo_events.{name}\n{members}"
+
+
+def make_commands() -> str:
+    """Give the help of every command, as it is printed."""
+    group = typer.main.get_command(app)
+    parts = []
+    for name, command in sorted(group.commands.items()):
+        parts += help_of(command, f"geo-events {name}")
+        for below, inner in sorted(getattr(command, "commands", {}).items()):
+            parts += help_of(inner, f"geo-events {name} {below}")
+    return "\n".join(parts) + "\n"
+
+
+def help_of(command: object, name: str) -> list[str]:
+    """Give one command's help under its heading."""
+    context = command.make_context(name, [], resilient_parsing=True, terminal_width=90)
+    text = command.get_help(context)
+    return [f"## {name}", "", "```text", text.strip(), "```", ""]
+
+
+def make_data() -> str:
+    """Count what the tables hold, by kind and by country; list their sources."""
+    manifest = open_bundle().manifest
+    gazetteer = load_gazetteer()
+    kinds = Counter(gazetteer.kinds[code] for code in gazetteer.kind.tolist())
+    countries = Counter(gazetteer.countries[code] for code in gazetteer.country.tolist())
+    size = sum(entry["bytes"] for entry in manifest["tables"].values())
+    parts = [
+        f"Version {manifest['version']}, built {manifest['built']}, {size / 1e6:.1f} MB.",
+        "",
+        *table(("kind", "entries"), [(kind, f"{n:,}") for kind, n in kinds.most_common()]),
+        "### Entries by country",
+        "",
+        "The forty countries with the most entries; seas and what lies in no country apart.",
+        "",
+        *table(
+            ("country", "entries"),
+            [(code, f"{n:,}") for code, n in countries.most_common(41) if code],
+        ),
+        "### Files",
+        "",
+        *table(
+            ("file", "bytes", "sha256"),
+            [
+                (f"`{name}`", f"{entry['bytes']:,}", f"`{entry['sha256'][:16]}…`")
+                for name, entry in sorted(manifest["tables"].items())
+            ],
+        ),
+        "### Sources",
+        "",
+        *table(
+            ("package", "version", "content", "licence"),
+            [
+                tuple(
+                    str(source.get(key, "")) for key in ("package", "version", "content", "licence")
+                )
+                for source in manifest["sources"]
+            ],
+        ),
+    ]
+    return "\n".join(parts) + "\n"
+
+
+def table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> list[str]:
+    """Give a Markdown table."""
+    lines = ["| " + " | ".join(row) + " |" for row in (head, ("---",) * len(head), *rows)]
+    return [*lines, ""]
+
+
+def make_picture() -> str:
+    """Draw where the entries are: one square per degree, darker for more of them."""
+    gazetteer = load_gazetteer()
+    cells = Counter(
+        zip(
+            (gazetteer.lon // 1).astype(int).tolist(),
+            (gazetteer.lat // 1).astype(int).tolist(),
+            strict=True,
+        )
+    )
+    squares = [
+        f'<rect x="{lon + 180}" y="{89 - lat}" width="1" height="1" '
+        f'opacity="{min(1.0, 0.15 + 0.17 * count.bit_length()):.2f}"/>'
+        for (lon, lat), count in sorted(cells.items())
+    ]
+    title = "Where the entries of the gazetteer lie, per degree square"
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 180" role="img" '
+        f"aria-label={json.dumps(title)}><title>{title}</title>"
+        '<rect width="360" height="180" fill="#f4f4f0"/><g fill="#0072b2">'
+        + "".join(squares)
+        + "</g></svg>\n"
+    )
