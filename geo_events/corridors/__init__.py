@@ -1,0 +1,1 @@
+"""From place to place: corridors, crossings, shares, origins, routes, separations, verdicts."""

@@ -1,0 +1,234 @@
+"""The frame of crossings: its columns, their dtypes, and how it is filled in chunks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import shapely
+
+from geo_events.corridors.verdict import BORDER_ACCURACY_KM
+from geo_events.geodesy.ellipsoid import direct
+from geo_events.geodesy.tracks import split_antimeridian
+
+if TYPE_CHECKING:
+    from geo_events.corridors.legs import Legs
+    from geo_events.corridors.stays import Profile, Visits
+    from geo_events.corridors.world import Layer
+
+__all__ = ["COLUMNS", "fill_columns", "make_frame"]
+
+Floats = npt.NDArray[np.float64]
+Columns = dict[str, npt.NDArray[Any]]
+
+COLUMNS = (
+    "track",
+    "leg",
+    "order",
+    "territory",
+    "name",
+    "kind",
+    "iso3",
+    "enter_km",
+    "leave_km",
+    "inside_km",
+    "enter_lon",
+    "enter_lat",
+    "leave_lon",
+    "leave_lat",
+    "enter_min",
+    "leave_min",
+    "depth_km",
+    "clear_of_border",
+    "contested",
+    "other_view",
+)
+_CHECKED = ("horizontal only", "time", "height", "time and height")
+_TOLERANCE_M = 50.0
+_CHORD_KM = 6.84  # a lon/lat chord of 6.84 sqrt(e / tan lat) km leaves the geodesic by e metres
+_DATELINE_DEG = 180.0
+
+
+def fill_columns(
+    legs: Legs, profile: Profile, visits: Visits, depth_km: Floats, *, geometry: bool
+) -> Columns:
+    """Fill all columns of a chunk of visits but those that need the whole table.
+
+    Parameters
+    ----------
+    legs : Legs
+        The legs.
+    profile : Profile
+        Their lengths, directions and times.
+    visits : Visits
+        Sorted by leg, then by where they begin.
+    depth_km : ndarray, shape (n,)
+        Greatest distance from the border while inside.
+    geometry : bool
+        Whether to draw each stay too.
+
+    Returns
+    -------
+    dict of str to ndarray, each of length n
+        Codes instead of words for territory and other view.
+    """
+    leg = visits.leg
+    before = profile.before_m[leg]
+    enter, leave = _positions(legs, profile, visits)
+    length = profile.length_m[leg]
+    scale = np.where(length > 0, length, 1.0)
+    at = profile.minutes[leg]
+    minutes = [
+        at[:, 0] + (at[:, 1] - at[:, 0]) * m / scale for m in (visits.enter_m, visits.leave_m)
+    ]
+    columns: Columns = {
+        "track": legs.track[leg],
+        "leg": legs.leg[leg],
+        "code": visits.territory.astype(np.int32),
+        "enter_km": (before + visits.enter_m) / 1000,
+        "leave_km": (before + visits.leave_m) / 1000,
+        "inside_km": (visits.leave_m - visits.enter_m) / 1000,
+        "enter_lon": enter[0],
+        "enter_lat": enter[1],
+        "leave_lon": leave[0],
+        "leave_lat": leave[1],
+        "enter_min": minutes[0],
+        "leave_min": minutes[1],
+        "depth_km": depth_km,
+        "clear_of_border": depth_km > BORDER_ACCURACY_KM,
+        "contested": visits.contested,
+        "other_code": visits.other.astype(np.int32),
+        "checked": visits.checked,
+    }
+    if geometry:
+        columns["geometry"] = _draw(legs, profile, visits)
+    return columns
+
+
+def make_frame(
+    chunks: list[Columns], legs: Legs, layers: list[Layer], options: dict[str, bool]
+) -> pd.DataFrame:
+    """Join chunks into the frame that a reader gets.
+
+    Parameters
+    ----------
+    chunks : list of columns
+        At least one, in the order of the tracks; emptied as it is read, to keep memory low.
+    legs : Legs
+        For the labels.
+    layers : list of Layer
+        Whose words stand for the codes; codes count on from layer to layer.
+    options : dict
+        "geometry": a GeoDataFrame; "own": a column `checked`; "near": a column `miss_km`.
+
+    Returns
+    -------
+    DataFrame or GeoDataFrame
+        RangeIndex; the same columns and dtypes when empty.
+    """
+    column = {name: _join(chunks, name) for name in list(chunks[0])}
+    track = column.pop("track")
+    first = np.searchsorted(track, track, side="left")
+    code, other = column.pop("code"), column.pop("other_code")
+    words = _words(layers)
+    data: dict[str, Any] = {
+        "track": legs.labels.take(track),
+        "leg": column.pop("leg"),
+        "order": (np.arange(len(track)) - first).astype(np.int32),
+    }
+    for name in ("territory", "name", "kind", "iso3"):
+        data[name] = _category(words[name], code)
+    checked = column.pop("checked")
+    drawn = column.pop("geometry", None)
+    data |= column
+    data["other_view"] = _category(("", *words["name"]), other + 1)
+    if not options.get("near"):
+        data.pop("miss_km", None)
+    if options.get("own"):
+        data["checked"] = pd.Categorical.from_codes(checked, categories=pd.Index(_CHECKED))
+    frame = pd.DataFrame(data, copy=False)
+    return frame if drawn is None else gpd.GeoDataFrame(frame, geometry=drawn, crs=4326)
+
+
+def _join(chunks: list[Columns], name: str) -> npt.NDArray[Any]:
+    """Join one column and free its parts."""
+    return np.concatenate([chunk.pop(name) for chunk in chunks])
+
+
+def _words(layers: list[Layer]) -> dict[str, tuple[str, ...]]:
+    """Return ids, names, kinds and codes of all layers on end."""
+    return {
+        "territory": tuple(word for layer in layers for word in layer.ids),
+        "name": tuple(word for layer in layers for word in layer.names),
+        "kind": tuple(word for layer in layers for word in layer.kinds),
+        "iso3": tuple(word for layer in layers for word in layer.iso3),
+    }
+
+
+def _category(words: tuple[str, ...], codes: npt.NDArray[Any]) -> pd.Categorical:
+    """Return words by their codes, repeated words counted once."""
+    distinct = dict.fromkeys(words)
+    number = {word: k for k, word in enumerate(distinct)}
+    table = np.array([number[word] for word in words], dtype=np.int32)
+    mapped = table[codes] if len(words) else codes
+    return pd.Categorical.from_codes(mapped, categories=pd.Index(distinct, dtype=object))
+
+
+def _positions(
+    legs: Legs, profile: Profile, visits: Visits
+) -> tuple[tuple[Floats, Floats], tuple[Floats, Floats]]:
+    """Return where each stay begins and ends; a shared border point is computed once."""
+    enter = _locate(legs, profile, visits.leg, visits.enter_m)
+    touching = np.zeros(len(visits), dtype=bool)
+    touching[:-1] = (visits.leg[1:] == visits.leg[:-1]) & (
+        visits.enter_m[1:] == visits.leave_m[:-1]
+    )
+    rest = np.nonzero(~touching)[0]
+    found = _locate(legs, profile, visits.leg[rest], visits.leave_m[rest])
+    leave = (np.roll(enter[0], -1), np.roll(enter[1], -1))
+    for values, computed in zip(leave, found, strict=True):
+        values[rest] = computed
+    return enter, leave
+
+
+def _locate(
+    legs: Legs, profile: Profile, leg: npt.NDArray[np.int64], along_m: Floats
+) -> tuple[Floats, Floats]:
+    """Return the position at a distance along a leg; its own ends exactly."""
+    lon, lat = legs.start[leg, 0], legs.start[leg, 1]
+    inner = np.nonzero(along_m > 0)[0]
+    mine = leg[inner]
+    lon[inner], lat[inner], _ = direct(
+        lon[inner], lat[inner], profile.azimuth_deg[mine], along_m[inner]
+    )
+    last = along_m >= profile.length_m[leg]
+    lon[last], lat[last] = legs.end[leg[last]].T
+    return lon, lat
+
+
+def _draw(legs: Legs, profile: Profile, visits: Visits) -> npt.NDArray[Any]:
+    """Draw every stay along its geodesic, within 50 m of it, cut at ±180°."""
+    inside = visits.leave_m - visits.enter_m
+    counts = 2 + np.ceil(inside / 1000 / _steps_km(legs, profile, visits)).astype(np.int64)
+    row = np.repeat(np.arange(len(visits)), counts)
+    number = np.arange(len(row)) - np.repeat(np.cumsum(counts) - counts, counts)
+    along = visits.enter_m[row] + inside[row] * number / (counts[row] - 1)
+    lon, lat = _locate(legs, profile, visits.leg[row], along)
+    lines = np.asarray(shapely.linestrings(np.column_stack([lon, lat]), indices=row), dtype=object)
+    jump = (np.abs(np.diff(lon)) > _DATELINE_DEG) & (row[1:] == row[:-1])
+    for far in np.unique(row[1:][jump]):
+        lines[far] = split_antimeridian(lines[far])
+    return lines
+
+
+def _steps_km(legs: Legs, profile: Profile, visits: Visits) -> Floats:
+    """Return how long the straight pieces of each stay may be."""
+    probes = [
+        np.abs(_locate(legs, profile, visits.leg, m)[1])
+        for m in (visits.enter_m, (visits.enter_m + visits.leave_m) / 2, visits.leave_m)
+    ]
+    highest = np.clip(np.max(probes, axis=0) + 1, 1, 89.9)
+    return np.asarray(_CHORD_KM * np.sqrt(_TOLERANCE_M / np.tan(np.radians(highest))))

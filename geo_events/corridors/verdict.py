@@ -1,0 +1,106 @@
+"""What geometry allows of a claim: the value, its five answers and the accuracy behind them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, get_args
+
+import shapely
+
+from geo_events.errors import InvalidInputError
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+    from geo_events.corridors.ends import End
+    from geo_events.values import View
+
+__all__ = ["BORDER_ACCURACY", "BORDER_ACCURACY_KM", "Answer", "Claim", "Verdict"]
+
+BORDER_ACCURACY = "2 km"
+BORDER_ACCURACY_KM = 2.0
+
+Answer = Literal["yes", "no", "depends", "too close to call", "not checkable"]
+Claim = Literal["crossing", "impact", "range", "separation", "origin", "other"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Verdict:
+    """What geometry allows of one claim; never what happened.
+
+    Parameters
+    ----------
+    question : str
+        The claim as a question.
+    answer : {"yes", "no", "depends", "too close to call", "not checkable"}
+        See Notes.
+    reasons : tuple of str
+        Plain sentences that say why, and what is not known.
+    claim : {"crossing", "impact", "range", "separation", "origin", "other"}
+        What kind of claim it is.
+    share : float or None
+        Share of (origin, target) pairs for which it holds, uniform by area; not a probability.
+    can_cross, can_avoid : float or None
+        Share of origins from which some route within the allowance touches the territory, or
+        stays out of it.
+    allowance : str or None
+        The allowance of these two, such as "5 %".
+    inside_km : (float, float) or None
+        Least and greatest length inside the territory, over the straight lines that cross it.
+    depth_km : float or None
+        Greatest distance from the border while inside.
+    miss_km : float or None
+        Least distance from the territory, where no straight line crosses it.
+    method, data, view : str
+        How it was found, from which data, in which view of the borders.
+    origin, target, territory : End or None
+        What was understood of the places.
+    where : shapely geometry
+        The part of the origin's area for which it holds; empty where it has none.
+
+    Raises
+    ------
+    InvalidInputError
+        For an unknown answer, or without a reason.
+
+    Notes
+    -----
+    yes: every straight line goes deeper than `BORDER_ACCURACY`. no: every one stays farther away
+    than that. depends: some clearly do and some clearly do not. too close to call: the rest.
+    not checkable: the places or the kind of claim do not allow it.
+    """
+
+    question: str
+    answer: Answer
+    reasons: tuple[str, ...]
+    claim: Claim = "crossing"
+    share: float | None = None
+    can_cross: float | None = None
+    can_avoid: float | None = None
+    allowance: str | None = None
+    inside_km: tuple[float, float] | None = None
+    depth_km: float | None = None
+    miss_km: float | None = None
+    method: str = ""
+    data: str = ""
+    view: View = "de_facto"
+    origin: End | None = None
+    target: End | None = None
+    territory: End | None = None
+    where: BaseGeometry = field(default_factory=shapely.Polygon)
+
+    def __post_init__(self) -> None:
+        if self.answer not in get_args(Answer):
+            raise InvalidInputError(
+                f"answer: expected one of {get_args(Answer)}; got {self.answer!r}"
+            )
+        if not self.reasons:
+            raise InvalidInputError(f"reasons: a verdict says why; got none for {self.question!r}")
+
+    @property
+    def text(self) -> str:
+        """The reasons as one paragraph."""
+        return " ".join(self.reasons)
+
+    def __str__(self) -> str:
+        return f"{self.question} {self.answer}. {self.text}"

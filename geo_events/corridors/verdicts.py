@@ -1,0 +1,279 @@
+"""Verdicts on crossings: whether straight lines from here to there cross a territory."""
+
+from __future__ import annotations
+
+import importlib.util
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+
+from geo_events.atlas.territories import load_pieces
+from geo_events.corridors.allowances import Allowance, make_allowance, measure_allowed
+from geo_events.corridors.ends import End, Given, UnknownExtentError, in_view, make_end
+from geo_events.corridors.facts import LineFacts, draw_lines, find_facts
+from geo_events.corridors.reasons import say_crossing
+from geo_events.corridors.shares import measure_share
+from geo_events.corridors.verdict import Answer, Verdict
+from geo_events.corridors.world import cite_world
+from geo_events.geodesy.envelopes import make_envelope
+from geo_events.values import View, validate_view
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from geo_events.corridors.facts import Floats
+
+__all__ = ["Places", "check_crossing", "decide", "not_checkable"]
+
+_USUAL_DETOUR = "5 %"
+_BORDERS_SINCE = 1992
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Places:
+    """The three places of a claim, understood."""
+
+    origin: End
+    target: End
+    territory: End
+    view: View
+
+    @property
+    def has_area(self) -> bool:
+        """Whether origin or target is an area."""
+        return self.origin.is_area or self.target.is_area
+
+    def in_view(self, view: View) -> Places:
+        """Return the same places in another view of the borders."""
+        return Places(
+            in_view(self.origin, view),
+            in_view(self.target, view),
+            in_view(self.territory, view),
+            view,
+        )
+
+
+def check_crossing(
+    origin: Given,
+    target: Given,
+    territory: Given,
+    *,
+    detour: str | None = None,
+    max_length: str | None = None,
+    when: date | None = None,
+    view: View = "de_facto",
+) -> Verdict:
+    """Check whether straight lines from one place to another cross a territory.
+
+    Parameters
+    ----------
+    origin, target : str, Place, LonLat or shapely geometry
+        Points or areas; an area stands for "somewhere in it".
+    territory : str, Place or shapely geometry
+        A country, sea, region, lake or polygon.
+    detour, max_length : str, optional
+        How much longer than the straight line a route may be ("5 %"), or how long at most
+        ("1500 km"). Without either, an answer that depends says what 5 % would change.
+    when : date, optional
+        Of the event; one before the borders' time is warned of.
+    view : {"de_facto", "recognised"}
+        Whose borders.
+
+    Returns
+    -------
+    Verdict
+        What geometry allows, never what happened. "not checkable" where the extent of a place is
+        not known or the territory is a point.
+
+    Raises
+    ------
+    InvalidInputError
+        Bare number pairs and other unusable places.
+    InvalidMeasureError
+        A measure without its unit.
+    PlaceNotFoundError, AmbiguousPlaceError
+        As `resolve_place` does.
+
+    Notes
+    -----
+    See `Verdict` for what the answers mean. Shares are exact between a point and an area;
+    whether *every* line crosses or misses is judged by 1,024 lines spread over the areas and 256
+    at their rims.
+
+    Examples
+    --------
+    >>> check_crossing("Moscow", "Ankara", "Ukraine").text
+    'The straight line crosses Ukraine for 486 km. The route flown is unknown.'
+    """
+    view = validate_view(view)
+    allowance = make_allowance(detour, max_length)
+    given = {"origin": origin, "target": target, "territory": territory}
+    try:
+        ends = {what: make_end(place, view=view, what=what) for what, place in given.items()}
+    except UnknownExtentError as error:
+        return not_checkable(_question(*map(str, given.values())), str(error), view)
+    places = Places(**ends, view=view)
+    if not places.territory.is_area:
+        return not_checkable(
+            _question(places.origin.name, places.target.name, places.territory.name),
+            f"{places.territory.name} is known as a point, and a line crosses no point; "
+            "ask how near the line comes to it.",
+            view,
+        )
+    verdict = decide(places, allowance)
+    reasons = (*verdict.reasons, *_say_other_view(verdict, places), *_say_date(when))
+    return replace(verdict, reasons=reasons)
+
+
+def not_checkable(question: str, reason: str, view: View, **fields: object) -> Verdict:
+    """Make the verdict for a claim that geometry cannot check.
+
+    Parameters
+    ----------
+    question : str
+        The claim.
+    reason : str
+        Why not.
+    view : {"de_facto", "recognised"}
+        Whose borders.
+    **fields
+        Further fields of the verdict.
+
+    Returns
+    -------
+    Verdict
+        With the answer "not checkable".
+    """
+    return Verdict(
+        question=question,
+        answer="not checkable",
+        reasons=(reason,),
+        method="none",
+        data=cite_world(view),
+        view=view,
+        **fields,  # type: ignore[arg-type]
+    )
+
+
+def _question(origin: str, target: str, territory: str) -> str:
+    """Return the claim as a question."""
+    return f"Does the straight line from {origin} to {target} cross {territory}?"
+
+
+def decide(places: Places, allowance: Allowance | None = None) -> Verdict:
+    """Decide a crossing in one view, without looking at the other.
+
+    Parameters
+    ----------
+    places : Places
+        What was understood.
+    allowance : Allowance, optional
+        How much longer a route may be.
+
+    Returns
+    -------
+    Verdict
+        With its reasons in words.
+    """
+    lines, even = draw_lines(places.origin, places.target)
+    facts = find_facts(lines, places.territory)
+    share, where = measure_share(places.origin, places.target, places.territory)
+    if _is_end(places):
+        share, where = 1.0, places.origin.geometry
+    answer = _answer(facts, ends_there=_is_end(places))
+    usual = make_allowance(_USUAL_DETOUR, None) if places.has_area and answer == "depends" else None
+    allowance = allowance or usual
+    can_cross, can_avoid = _measure_allowed(places, lines[:even], allowance)
+    crossing = facts.crossing
+    verdict = Verdict(
+        question=_question(places.origin.name, places.target.name, places.territory.name),
+        answer=answer,
+        reasons=("",),
+        share=share,
+        can_cross=can_cross,
+        can_avoid=can_avoid,
+        allowance=None if allowance is None else allowance.text,
+        inside_km=_range(facts.inside_km[crossing]),
+        depth_km=float(facts.depth_km.max()) if crossing.any() else None,
+        miss_km=float(facts.miss_km.min()) if not crossing.any() else None,
+        method=_method(places),
+        data=cite_world(places.view),
+        view=places.view,
+        origin=places.origin,
+        target=places.target,
+        territory=places.territory,
+        where=where if places.origin.is_area else shapely.Polygon(),
+    )
+    return replace(verdict, reasons=say_crossing(verdict, facts, even))
+
+
+def _is_end(places: Places) -> bool:
+    """Whether the territory is the origin or the target itself."""
+    territory = places.territory.id
+    return bool(territory) and territory in (places.origin.id, places.target.id)
+
+
+def _answer(facts: LineFacts, *, ends_there: bool) -> Answer:
+    """Choose the answer by what the lines do for certain."""
+    if ends_there or facts.deep.all():
+        return "yes"
+    if facts.clear.all():
+        return "no"
+    return "depends" if facts.deep.any() and facts.clear.any() else "too close to call"
+
+
+def _range(values: Floats) -> tuple[float, float] | None:
+    """Return least and greatest, or None without values."""
+    return (float(values.min()), float(values.max())) if len(values) else None
+
+
+def _method(places: Places) -> str:
+    """Say how the verdict was found."""
+    if not places.has_area:
+        return "geodesic on WGS 84"
+    if places.origin.is_area and places.target.is_area:
+        return "geodesics on WGS 84 between 16 scrambles of quasi-random points"
+    return "geodesics on WGS 84, share by the exact shadow"
+
+
+def _measure_allowed(
+    places: Places, lines: Floats, allowance: Allowance | None
+) -> tuple[float | None, float | None]:
+    """Measure what longer routes can cross and avoid; None without an allowance."""
+    if allowance is None or not importlib.util.find_spec("geo_events.geodesy.detours"):
+        return None, None
+    lines = lines[: allowance.samples]
+    polygons = np.array([places.territory.geometry], dtype=object)
+    allowed = measure_allowed(lines, polygons, np.array([0]), allowance)
+    return float(allowed.can_cross[0]), float(allowed.can_avoid[0])
+
+
+def _say_other_view(verdict: Verdict, places: Places) -> tuple[str, ...]:
+    """Say when the other view of the borders gives another answer."""
+    other: View = "recognised" if places.view == "de_facto" else "de_facto"
+    pieces = load_pieces()
+    territory = places.territory.id
+    if territory not in pieces.territory_ids:
+        return ()
+    number = pieces.number_of(territory)
+    moved = (pieces.de_facto == number) != (pieces.recognised == number)
+    ends = (places.origin.geometry, places.target.geometry)
+    reach = make_envelope(*ends)
+    if not shapely.intersects(reach, pieces.polygons[moved]).any():
+        return ()
+    there = places.in_view(other)
+    if there.territory.geometry.is_empty:
+        return (f"In the view {other!r} {places.territory.name} is no territory of its own.",)
+    answer = decide(there).answer
+    return () if answer == verdict.answer else (f"In the view {other!r} the answer is: {answer}.",)
+
+
+def _say_date(when: date | None) -> tuple[str, ...]:
+    """Warn of events older than the borders."""
+    if when is None or when.year >= _BORDERS_SINCE:
+        return ()
+    return (
+        f"The borders are today's; in {when.year} some ran elsewhere or belonged to other states.",
+    )
