@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[1]
 MODULES = sorted(
     info.name
     for info in pkgutil.walk_packages(geo_events.__path__, "geo_events.")
-    if info.name not in {"geo_events.__main__"} and "numba" not in info.name
+    if info.name != "geo_events.__main__" and "numba" not in info.name
 )
 PAGES = sorted(
     path.relative_to(ROOT).as_posix()
