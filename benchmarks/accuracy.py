@@ -103,15 +103,34 @@ def show_errors(doc: dict, found: list[Any]) -> None:
             print("MISS ", want["name"], "|", around(want["start"], want["end"]))
     for f, have in enumerate(found):
         if f not in seen_found:
-            print("EXTRA", have.text, have.kind, have.score, have.place, "|", around(have.start, have.end))
+            print(
+                "EXTRA",
+                have.text,
+                have.kind,
+                have.score,
+                have.place,
+                "|",
+                around(have.start, have.end),
+            )
     for g, f in pairs:
         want, place = gold[g], found[f].place
         if want["lat"] is None:
             continue
         km = measure_km(want["lon"], want["lat"], place.lon, place.lat)
         if km > NEAR_KM:
-            print(f"FAR {km:6.0f}", found[f].text, "->", place, "| gold", want.get("fcode"),
-                  want.get("country"), want["lat"], want["lon"], "|", around(want["start"], want["end"]))
+            print(
+                f"FAR {km:6.0f}",
+                found[f].text,
+                "->",
+                place,
+                "| gold",
+                want.get("fcode"),
+                want.get("country"),
+                want["lat"],
+                want["lon"],
+                "|",
+                around(want["start"], want["end"]),
+            )
 
 
 def summarise(counts: list[Counter]) -> dict[str, float]:
@@ -146,9 +165,9 @@ def measure_distances(docs: list[dict], all_found: list[list[Any]]) -> dict[str,
                 )
     logs = sorted(math.log(e + 1) / math.log(WORST_KM) for e in errors)
     area = sum((a + b) / 2 for a, b in zip(logs, logs[1:], strict=False)) / max(1, len(logs) - 1)
-    gap = sum(
-        abs(sum(s for s, _ in v) - sum(ok for _, ok in v)) for v in bins.values()
-    ) / max(1, len(errors))
+    gap = sum(abs(sum(s for s, _ in v) - sum(ok for _, ok in v)) for v in bins.values()) / max(
+        1, len(errors)
+    )
     return {
         "mean_km": statistics.mean(errors),
         "median_km": statistics.median(errors),

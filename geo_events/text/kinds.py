@@ -22,7 +22,15 @@ if TYPE_CHECKING:
     from geo_events.text.matching import Match
     from geo_events.text.tokens import Tokens
 
-__all__ = ["Kind", "Stretch", "find_generic", "find_persons", "find_vehicles", "is_institution", "is_organisation"]
+__all__ = [
+    "Kind",
+    "Stretch",
+    "find_generic",
+    "find_persons",
+    "find_vehicles",
+    "is_institution",
+    "is_organisation",
+]
 
 Kind = Literal["name", "demonym", "institution", "vehicle", "person"]
 

@@ -74,7 +74,7 @@ def _may_start(tokens: Tokens, i: int) -> bool:
     """Tell whether a name may begin at word i: a capital, a script without case, or "al-"."""
     head = tokens.words[i][0]
     if head.isupper():
-        return tokens.low[i] not in _NEVER or tokens.words[i] == "US"
+        return True
     if head.islower():
         return (
             tokens.low[i] in _PARTICLES
@@ -88,7 +88,9 @@ def _may_start(tokens: Tokens, i: int) -> bool:
 def _name_ends(tokens: Tokens, i: int) -> list[tuple[int, str]]:
     """List the last words and keys of the names that may begin at word i, shortest first."""
     key = fold_word(tokens.words[i])
-    ends = [(i, key)] if key else []
+    if not key:
+        return []
+    ends = [(i, key)]
     for k in range(i + 1, min(i + _LONGEST_NAME, len(tokens))):
         if tokens.gaps[k] & ~(HYPHEN | NEWLINE):
             break
@@ -124,7 +126,7 @@ def _keep(
         return ()
     if len(plain) <= 3 and plain.isupper() and "." not in surface:
         return tuple(c for c in candidates if c.name_class == ABBREVIATION or c.kind == "country")
-    if surface.isupper() and len(surface) > 3:
+    if plain.isupper() and len(plain) > 3:
         return candidates
     return tuple(c for c in candidates if c.name_class != CODE)
 
@@ -162,6 +164,8 @@ def find_matches(tokens: Tokens, source: CandidateSource) -> list[Match]:
 def _match_at(tokens: Tokens, source: CandidateSource, i: int) -> Match | None:
     """Find the longest name that begins at word i."""
     for last, key in reversed(_name_ends(tokens, i)):
+        if last == i and tokens.low[i] in _NEVER and tokens.words[i] != "US":
+            break
         candidates = source.find(key)
         if not candidates:
             continue

@@ -2,36 +2,67 @@
 
 Evidence, strongest first: "City, State" and "City, Country" patterns; one sense per text; what
 kind of place and how many people (the atlas' prior); the countries and regions that the other
-names vote for; nearness to the other places.
+names vote for; nearness to the other places. The weights of the evidence stand in
+``rank_weights.json`` beside this module; where they come from is told in that file.
 """
 
 from __future__ import annotations
 
+import json
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo_events.text.candidates import ABBREVIATION, ADJECTIVE, MAIN, NOUN, WEAK
 from geo_events.text.tokens import BRACKET, COMMA
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from geo_events.text.candidates import Candidate
     from geo_events.text.matching import Match
     from geo_events.text.tokens import Tokens
 
-__all__ = ["Choice", "resolve_matches"]
+__all__ = [
+    "FEATURES",
+    "Choice",
+    "Votes",
+    "best_within",
+    "count_votes",
+    "describe_candidate",
+    "find_parents",
+    "resolve_matches",
+]
 
-_WEIGHT = 10.0  # of the atlas' prior
-_COUNTRY = 2.2  # of the share of votes for the candidate's country
-_REGION = 2.5  # of the share of votes for its region
-_NEAR = 1.2  # of places within about 150 km
-_CLASS = {MAIN: 0.0, NOUN: 0.0, ADJECTIVE: 0.0, ABBREVIATION: -0.1, WEAK: -6.0}
-_ALTERNATE = -0.7
+FEATURES = (
+    "weight",
+    "people",
+    "alternate",
+    "weak",
+    "country share",
+    "region share",
+    "near",
+    "nearest",
+    "country",
+    "country*share",
+    "region",
+    "region*share",
+    "district",
+    "facility",
+    "nature",
+    "area",
+)
+_PRIOR = 10.0  # how fast the votes of a name fall with the prior weight of its candidates
+_SMOOTH = 0.7  # votes that are for nobody, so that two names decide less than twenty
 _NEAR_KM = 150.0
-_MOST_POINTS = 40
+_MOST_POINTS = 30
+_MOST_RANKED = 25
+_FACILITY = frozenset(("airport", "airbase", "port", "facility", "institution"))
+_NATURE = frozenset(("sea", "lake", "strait", "natural", "island"))
+_SURE = 0.97
 
 
 class Choice(NamedTuple):
@@ -44,13 +75,38 @@ class Choice(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Votes:
-    """Shares of the countries and regions that the names of a text speak for."""
+class Votes:
+    """What the names of a text say for countries and regions, name by name.
 
-    countries: dict[str, float] = field(default_factory=lambda: defaultdict(float))
-    regions: dict[str, float] = field(default_factory=lambda: defaultdict(float))
-    country_total: float = 0.0
-    region_total: float = 0.0
+    Parameters
+    ----------
+    total : dict of str to float
+        Votes by country code and region id, of all names.
+    own : dict of str to dict
+        The same by key, so that no name votes for itself.
+    sums : dict of str to float
+        Votes in all for "country" and "region".
+    """
+
+    total: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    own: dict[str, dict[str, float]] = field(default_factory=dict)
+    sums: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+
+    def share(self, key: str, area: str, level: str) -> float:
+        """Return the share of the other names' votes that an area has, 0 to 1."""
+        if not area:
+            return 0.0
+        own = self.own.get(key, {})
+        votes = self.total.get(area, 0.0) - own.get(area, 0.0)
+        return votes / (self.sums[level] - own.get(level, 0.0) + _SMOOTH)
+
+
+@lru_cache(maxsize=1)
+def _load_weights() -> tuple[float, ...]:
+    """Read the weights of the evidence, in the order of `FEATURES`."""
+    path = Path(__file__).with_name("rank_weights.json")
+    weights: dict[str, float] = json.loads(path.read_text(encoding="utf-8"))["weights"]
+    return tuple(weights[name] for name in FEATURES)
 
 
 def resolve_matches(tokens: Tokens, matches: Sequence[Match]) -> list[Choice]:
@@ -68,142 +124,249 @@ def resolve_matches(tokens: Tokens, matches: Sequence[Match]) -> list[Choice]:
     list of Choice
         In the order of the matches; the confidence is between 0 and 1.
     """
-    parents = [_find_parent(tokens, matches, k) for k in range(len(matches))]
-    votes = _count_votes(matches, parents)
-    fixed = _one_sense(matches, parents)
+    parents = find_parents(tokens, matches)
+    votes = count_votes(matches, parents)
     distinct = {match.key: match for match in matches}
-    first = {
-        key: fixed.get(key) or max(match.candidates, key=lambda c: _score(c, votes))
-        for key, match in distinct.items()
-    }
-    points = [c for c in first.values() if c.kind not in ("country", "area", "sea")][:_MOST_POINTS]
+    fixed: dict[str, Candidate] = {}
+    for match, parent in zip(matches, parents, strict=True):
+        if parent is not None:
+            fixed.setdefault(match.key, parent)
+    points = find_points(distinct, votes, fixed)
     chosen = {key: _choose(match, votes, points, fixed.get(key)) for key, match in distinct.items()}
     return [
-        _choose(match, votes, points, parents[k]) if parents[k] else chosen[match.key]
-        for k, match in enumerate(matches)
+        chosen[match.key]
+        if parent is None or parent.row == fixed[match.key].row
+        else _choose(match, votes, points, parent)
+        for match, parent in zip(matches, parents, strict=True)
     ]
 
 
-def _score(candidate: Candidate, votes: _Votes) -> float:
-    """Score a candidate by prior, class of name, and the votes of the text."""
-    score = _WEIGHT * candidate.weight + _CLASS.get(candidate.name_class, _ALTERNATE)
-    if votes.country_total and candidate.country:
-        score += _COUNTRY * votes.countries.get(candidate.country, 0.0) / votes.country_total
-    if votes.region_total and candidate.region and candidate.kind != "country":
-        score += _REGION * votes.regions.get(candidate.region, 0.0) / votes.region_total
-    return score
+def find_points(
+    distinct: Mapping[str, Match], votes: Votes, fixed: Mapping[str, Candidate]
+) -> dict[str, Candidate]:
+    """Choose provisional places by prior and votes, for nearness; at most 30.
+
+    Parameters
+    ----------
+    distinct : mapping of str to Match
+        One match for each key.
+    votes : Votes
+        From `count_votes`.
+    fixed : mapping of str to Candidate
+        Keys that the text itself explains.
+
+    Returns
+    -------
+    dict of str to Candidate
+        Places with a position worth being near to: no countries, seas or areas.
+    """
+    points: dict[str, Candidate] = {}
+    for key, match in distinct.items():
+        best = fixed.get(key) or max(
+            match.candidates[:_MOST_RANKED], key=lambda c: _score(c, key, votes, {})
+        )
+        if best.kind not in ("country", "area", "sea") and len(points) < _MOST_POINTS:
+            points[key] = best
+    return points
 
 
-def _find_parent(tokens: Tokens, matches: Sequence[Match], k: int) -> Candidate | None:
-    """Find the candidate of match k that lies in the region or country named right after it."""
-    if k + 1 >= len(matches):
-        return None
-    this, following = matches[k], matches[k + 1]
-    if this.demonym or following.demonym or following.first != this.last + 1:
-        return None
-    if not tokens.gaps[following.first] in (COMMA, BRACKET):
-        return None
-    return best_within(this, following)
+def describe_candidate(
+    candidate: Candidate, key: str, votes: Votes, points: Mapping[str, Candidate]
+) -> tuple[float, ...]:
+    """Describe how well a candidate fits, in the order of `FEATURES`.
+
+    Parameters
+    ----------
+    candidate : Candidate
+        What the name may mean.
+    key : str
+        The folded name.
+    votes : Votes
+        From `count_votes`.
+    points : mapping of str to Candidate
+        From `find_points`.
+
+    Returns
+    -------
+    tuple of float
+        One number for each feature.
+    """
+    kind, name_class = candidate.kind, candidate.name_class
+    country = votes.share(key, candidate.country, "country")
+    region = votes.share(key, candidate.region, "region") if kind != "country" else 0.0
+    near, nearest = _nearness(candidate, key, points) if points else (0.0, 0.0)
+    is_country, is_region = float(kind == "country"), float(kind == "region")
+    return (
+        candidate.weight,
+        math.log10(candidate.population + 30) / 8 if kind == "city" else 0.0,
+        float(name_class not in (MAIN, NOUN, ADJECTIVE, ABBREVIATION, WEAK)),
+        float(name_class == WEAK),
+        country,
+        region,
+        near,
+        nearest,
+        is_country,
+        is_country * country,
+        is_region,
+        is_region * region,
+        float(kind == "district"),
+        float(kind in _FACILITY),
+        float(kind in _NATURE),
+        float(kind == "area"),
+    )
+
+
+def _score(candidate: Candidate, key: str, votes: Votes, points: Mapping[str, Candidate]) -> float:
+    """Weigh the evidence for a candidate."""
+    described = describe_candidate(candidate, key, votes, points)
+    return sum(w * v for w, v in zip(_load_weights(), described, strict=True))
+
+
+def find_parents(tokens: Tokens, matches: Sequence[Match]) -> list[Candidate | None]:
+    """Find, for each match, the candidate that lies in the region or country named right after it.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        The words of the text.
+    matches : sequence of Match
+        The names that are taken for places.
+
+    Returns
+    -------
+    list of Candidate or None
+        In the order of the matches: "Paris, Texas", "Aleppo (Syria)".
+    """
+    parents: list[Candidate | None] = [None] * len(matches)
+    for k in range(len(matches) - 1):
+        this, following = matches[k], matches[k + 1]
+        if this.demonym or following.demonym or following.first != this.last + 1:
+            continue
+        if tokens.gaps[following.first] in (COMMA, BRACKET):
+            parents[k] = best_within(this, following)
+    return parents
 
 
 def best_within(inner: Match, outer: Match) -> Candidate | None:
-    """Return the best candidate of one name that lies in a region or country of the other."""
+    """Return the best candidate of one name that lies in a region or country of the other.
+
+    Parameters
+    ----------
+    inner, outer : Match
+        "Paris" and "Texas" of "Paris, Texas".
+
+    Returns
+    -------
+    Candidate or None
+        None when no candidate lies there.
+    """
     holders = {c.region for c in outer.candidates if c.kind == "region" and c.region}
     holders |= {c.country for c in outer.candidates if c.kind == "country"}
+    holders.discard("")
     inside = [
         c
         for c in inner.candidates
         if c.kind not in ("country", "region") and (c.country in holders or c.region in holders)
     ] or [c for c in inner.candidates if c.kind == "region" and c.country in holders]
-    return max(inside, key=lambda c: c.weight + _CLASS.get(c.name_class, _ALTERNATE), default=None)
+    return min(
+        inside, key=lambda c: (c.name_class == WEAK, c.name_class != MAIN, -c.weight), default=None
+    )
 
 
-def _count_votes(matches: Sequence[Match], parents: Sequence[Candidate | None]) -> _Votes:
-    """Let each name vote for countries and regions, by the priors of its candidates."""
-    votes = _Votes()
-    for match, parent in zip(matches, parents, strict=True):
-        shares = [(parent, 1.5)] if parent else _shares(match.candidates)
-        for candidate, share in shares:
+def count_votes(matches: Sequence[Match], parents: Sequence[Candidate | None]) -> Votes:
+    """Let each name vote for countries and regions, by the priors of its candidates.
+
+    Parameters
+    ----------
+    matches : sequence of Match
+        The names that are taken for places.
+    parents : sequence of Candidate or None
+        From `find_parents`: such a candidate has all votes of its name.
+
+    Returns
+    -------
+    Votes
+        A name that stands three times or more has three votes.
+    """
+    votes = Votes()
+    counts = Counter(match.key for match in matches)
+    explained = {m.key: p for m, p in zip(matches, parents, strict=True) if p is not None}
+    for match in {m.key: m for m in matches}.values():
+        weight = float(min(counts[match.key], 3))
+        parent = explained.get(match.key)
+        own: dict[str, float] = defaultdict(float)
+        for candidate, share in [(parent, 1.5)] if parent else _shares(match.candidates):
             if candidate.country:
-                votes.countries[candidate.country] += share
+                own[candidate.country] += share * weight
+                own["country"] += share * weight
             if candidate.region and candidate.kind != "country":
-                votes.regions[candidate.region] += share
-    votes.country_total = sum(votes.countries.values())
-    votes.region_total = sum(votes.regions.values())
+                own[candidate.region] += share * weight
+                own["region"] += share * weight
+        votes.own[match.key] = own
+        for area, share in own.items():
+            (votes.sums if area in ("country", "region") else votes.total)[area] += share
     return votes
 
 
 def _shares(candidates: Sequence[Candidate]) -> list[tuple[Candidate, float]]:
     """Share one vote among candidates by their priors."""
     best = candidates[0].weight
-    raw = [(c, math.exp(_WEIGHT * (c.weight - best))) for c in candidates[:8]]
+    raw = [(c, math.exp(_PRIOR * (c.weight - best))) for c in candidates[:8]]
     total = sum(share for _, share in raw)
     return [(c, share / total) for c, share in raw]
 
 
-def _one_sense(
-    matches: Sequence[Match], parents: Sequence[Candidate | None]
-) -> dict[str, Candidate]:
-    """Let a name that is explained once ("Paris, Texas") mean the same wherever it stands."""
-    fixed: dict[str, Candidate] = {}
-    for match, parent in zip(matches, parents, strict=True):
-        if parent is not None:
-            fixed.setdefault(match.key, parent)
-    return fixed
-
-
-def _nearness(candidate: Candidate, points: Sequence[Candidate]) -> float:
-    """Measure how many other places of the text lie around a candidate, at most 1.5."""
-    total = 0.0
-    for point in points:
-        if point.row == candidate.row:
+def _nearness(
+    candidate: Candidate, key: str, points: Mapping[str, Candidate]
+) -> tuple[float, float]:
+    """Measure how many other places of the text lie around, and how near the nearest is."""
+    total = nearest = 0.0
+    east_scale = 111.3 * math.cos(math.radians(candidate.lat))
+    for other, point in points.items():
+        north = (candidate.lat - point.lat) * 111.2
+        if other == key or not -900.0 < north < 900.0:
             continue
-        km = _rough_km(candidate, point)
-        if km < 6 * _NEAR_KM:
-            total += math.exp(-km / _NEAR_KM)
-    return min(1.5, total)
-
-
-def _rough_km(one: Candidate, other: Candidate) -> float:
-    """Return a distance good to a few per cent at short range: enough to rank."""
-    north = (one.lat - other.lat) * 111.2
-    if north > 1000 or north < -1000:
-        return 2000.0
-    east = (one.lon - other.lon + 180) % 360 - 180
-    return math.hypot(north, east * 111.3 * math.cos(math.radians(one.lat)))
+        east = ((candidate.lon - point.lon + 180) % 360 - 180) * east_scale
+        if -900.0 < east < 900.0:
+            closeness = math.exp(-math.hypot(north, east) / _NEAR_KM)
+            total += closeness
+            nearest = max(nearest, closeness)
+    return min(2.0, total), nearest
 
 
 def _choose(
-    match: Match, votes: _Votes, points: Sequence[Candidate], fixed: Candidate | None
+    match: Match, votes: Votes, points: Mapping[str, Candidate], fixed: Candidate | None
 ) -> Choice:
     """Rank the candidates of a match and say why the first is first."""
-    if len(match.candidates) == 1:
-        only = match.candidates[0]
-        return Choice(only, 0.97, ((only, 1.0),), "the only place of this name")
-    scored = [(c, _score(c, votes) + _NEAR * _nearness(c, points)) for c in match.candidates[:25]]
+    candidates = match.candidates[:_MOST_RANKED]
+    if len(candidates) == 1:
+        only = candidates[0]
+        return Choice(only, _SURE, ((only, 1.0),), "the only place of this name")
+    scored = [(c, _score(c, match.key, votes, points)) for c in candidates]
     if fixed is not None:
-        scored = [(c, s + (20.0 if c.row == fixed.row else 0.0)) for c, s in scored]
+        scored = [(c, s) for c, s in scored if c.row != fixed.row]
+        scored.append((fixed, max(s for _, s in scored) + 4.0))
     scored.sort(key=lambda pair: -pair[1])
     total = sum(math.exp(score - scored[0][1]) for _, score in scored)
     ranking = tuple((c, math.exp(s - scored[0][1]) / total) for c, s in scored[:5])
-    return Choice(ranking[0][0], ranking[0][1], ranking, _explain(ranking, votes, fixed))
+    reason = _explain(match.key, ranking, votes, fixed)
+    return Choice(ranking[0][0], min(_SURE, ranking[0][1]), ranking, reason)
 
 
 def _explain(
-    ranking: Sequence[tuple[Candidate, float]], votes: _Votes, fixed: Candidate | None
+    key: str,
+    ranking: Sequence[tuple[Candidate, float]],
+    votes: Votes,
+    fixed: Candidate | None,
 ) -> str:
     """Say in one line what decided."""
     best = ranking[0][0]
     if fixed is not None and fixed.row == best.row:
         return "the region or country is named with it"
-    if best.kind == "country":
-        return "a country"
-    parts = []
-    if best.population:
+    parts = ["a country"] if best.kind == "country" else []
+    if best.population and not parts:
         parts.append(f"population {best.population:,}")
-    share = votes.countries.get(best.country, 0.0) / votes.country_total if best.country else 0.0
-    if share > 0.3:
-        parts.append(f"{share:.0%} of the text's places point to {best.country}")
-    if not parts:
-        parts.append(f"the best known {best.kind} of this name")
-    return "; ".join(parts)
+    share = votes.share(key, best.country, "country")
+    if share > 0.25:
+        parts.append(f"{share:.0%} of the text's other places point to {best.country}")
+    return "; ".join(parts) or f"the best known {best.kind} of this name"

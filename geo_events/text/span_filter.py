@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Surroundings", "describe_span", "look_around", "rate_spans"]
 
-_LOCATIVE = frozenset("in at near from to into toward towards around outside across throughout".split())
+_LOCATIVE = frozenset(
+    "in at near from to into toward towards around outside across throughout".split()
+)
 _WATER = frozenset(("sea", "lake", "strait", "natural", "island"))
 _FACILITY = frozenset(("airport", "airbase", "port", "facility", "institution"))
 
@@ -92,9 +94,7 @@ def look_around(
         surnames=surnames,
     )
     around.lower = {word for word in tokens.words if word[0].islower()}
-    around.locative = {
-        m.key for m in matches if m.first and tokens.low[m.first - 1] in _LOCATIVE
-    }
+    around.locative = {m.key for m in matches if m.first and tokens.low[m.first - 1] in _LOCATIVE}
     return around
 
 
@@ -122,9 +122,7 @@ def describe_span(tokens: Tokens, match: Match, around: Surroundings) -> list[tu
     return features
 
 
-def _describe_place(
-    tokens: Tokens, match: Match, around: Surroundings
-) -> list[tuple[str, float]]:
+def _describe_place(tokens: Tokens, match: Match, around: Surroundings) -> list[tuple[str, float]]:
     """Describe what the name may mean, and how it is written."""
     best = match.candidates[0]
     people = math.log10(best.population + 10) / 8
@@ -151,7 +149,9 @@ def _describe_place(
     word = tokens.words[match.first]
     if length == 1:
         found += _describe_word(tokens.low[match.first], word, around, group)
-    elif all(w in COMMON_WORDS or w in FUNCTION_WORDS for w in tokens.low[match.first : match.last + 1]):
+    elif all(
+        w in COMMON_WORDS or w in FUNCTION_WORDS for w in tokens.low[match.first : match.last + 1]
+    ):
         found.append(("all common", 1.0))
     if word.isupper() and len(word) > 3:
         found.append(("capitals", 1.0))
@@ -182,9 +182,7 @@ def _describe_word(
     return found
 
 
-def _describe_before(
-    tokens: Tokens, match: Match, around: Surroundings
-) -> list[tuple[str, float]]:
+def _describe_before(tokens: Tokens, match: Match, around: Surroundings) -> list[tuple[str, float]]:
     """Describe the words before a match."""
     i = match.first
     if i == 0 or tokens.sentences[i] != tokens.sentences[i - 1]:
