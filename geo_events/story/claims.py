@@ -24,15 +24,15 @@ __all__ = ["DETOUR", "check_claims"]
 DETOUR = "5 %"
 _DOUBTED = ("claimed", "alleged", "denied", "disputed")
 _OVERFLOWN = ("flight", "launch", "movement")
-_WHAT = {
-    "crash": "fell",
-    "strike": "hit its target",
-    "launch": "was launched",
-    "flight": "flew as described",
-    "diversion": "turned away",
-    "interception": "was intercepted",
-    "movement": "moved as described",
-    "other": "happened",
+_QUESTIONS = {
+    "crash": "Did {what} fall{where}?",
+    "strike": "Did {what} hit a target{where}?",
+    "launch": "Did anybody launch {what}{where}?",
+    "flight": "Did {what} fly{where}?",
+    "diversion": "Did {what} turn away{where}?",
+    "interception": "Did anybody intercept {what}{where}?",
+    "movement": "Did {what} move{where}?",
+    "other": "Did this happen{where}?",
 }
 
 
@@ -94,10 +94,18 @@ def _is_end(role: Role, event: Event) -> bool:
 
 def _question(event: Event) -> str:
     """Return the claim of an event as a question that names its places."""
-    subject = event.instrument or "it"
-    places = [role.place.name for role in (*event.impact, *event.destination, *event.place)]
-    where = f" in {', '.join(dict.fromkeys(places))}" if places else ""
-    return f"Is it true that {subject} {_WHAT[event.type]}{where}?"
+    groups = (
+        ("from", event.origin),
+        ("to" if event.type in _OVERFLOWN else "in", event.destination),
+        ("in", event.impact),
+        ("in", event.place),
+    )
+    where, said = "", set[str]()
+    for word, roles in groups:
+        new = [role.place.name for role in roles if role.place.name not in said]
+        said.update(new)
+        where += f" {word} {' and '.join(new)}" if new else ""
+    return _QUESTIONS[event.type].format(what=event.instrument or "something", where=where)
 
 
 def _reason(event: Event) -> str:
