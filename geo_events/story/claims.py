@@ -88,8 +88,12 @@ _UNNAMED = (
 
 
 def _is_end(role: Role, event: Event) -> bool:
-    """Tell whether a place is also where the event starts or goes: nothing to check then."""
-    return any(role.place.id == end.place.id for end in (*event.origin, *event.destination))
+    """Tell whether a place is, or holds, an end of the event's line: nothing to check then."""
+    ends = [end.place for end in (*event.origin, *event.destination)]
+    whole = role.place.kind == "country"
+    return any(
+        role.place.id == end.id or (whole and role.place.country == end.country) for end in ends
+    )
 
 
 def _question(event: Event) -> str:

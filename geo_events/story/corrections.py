@@ -103,8 +103,9 @@ def make_corrections(given: Corrections | None) -> tuple[Correction, ...]:
         return load_corrections(given)
     if isinstance(given, Mapping):
         return tuple(make_correction(text, place) for text, place in given.items())
-    if isinstance(given, Sequence) and all(isinstance(item, Correction) for item in given):
-        return tuple({item.text: item for item in given}.values())
+    items = list(given) if isinstance(given, Sequence) else [given]
+    if all(isinstance(item, Correction) for item in items):
+        return tuple({item.text: item for item in items}.values())
     raise InvalidInputError(
         "corrections: expected a mapping such as {'Langley': 'Langley, Virginia'}, "
         f"a list of Correction, or the path of a corrections file; got {given!r}"
