@@ -97,19 +97,24 @@ def make_corrections(given: Corrections | None) -> tuple[Correction, ...]:
     PlaceNotFoundError, AmbiguousPlaceError
         As `resolve_place` does.
     """
-    if given is None:
+    if given is None or given in ([], ()):
         return ()
     if isinstance(given, str | os.PathLike):
         return load_corrections(given)
     if isinstance(given, Mapping):
         return tuple(make_correction(text, place) for text, place in given.items())
-    items = list(given) if isinstance(given, Sequence) else [given]
-    if all(isinstance(item, Correction) for item in items):
-        return tuple({item.text: item for item in items}.values())
+    made = [item for item in given if isinstance(item, Correction)] if _is_list(given) else []
+    if made and len(made) == len(given):
+        return tuple({item.text: item for item in made}.values())
     raise InvalidInputError(
         "corrections: expected a mapping such as {'Langley': 'Langley, Virginia'}, "
         f"a list of Correction, or the path of a corrections file; got {given!r}"
     )
+
+
+def _is_list(given: object) -> bool:
+    """Tell whether something is a list of things."""
+    return isinstance(given, Sequence)
 
 
 def load_corrections(path: str | os.PathLike[str]) -> tuple[Correction, ...]:

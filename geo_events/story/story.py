@@ -247,6 +247,7 @@ def read_text(
     ['Gaza → Israel']
     """
     validate_view(view)
+    _validate_text(text)
     made = make_corrections(corrections)
     _validate_matches(text, made)
     document = read_document(
@@ -255,6 +256,16 @@ def read_text(
         places={item.text: item.place for item in made},
     )
     return Story(document=document, title=title, view=view, corrections=made)
+
+
+def _validate_text(text: object) -> None:
+    """Refuse what is no text, and a text with nothing to read."""
+    if not isinstance(text, str):
+        raise InvalidInputError(
+            f"text: expected the text itself; got {text!r}. read_story(path) reads a file"
+        )
+    if not text.strip():
+        raise InvalidInputError("text: it is empty; there is nothing to read")
 
 
 def _validate_matches(text: str, corrections: tuple[Correction, ...]) -> None:
