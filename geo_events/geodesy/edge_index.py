@@ -45,6 +45,8 @@ class EdgeIndex:
         off that plane in its middle (9).
     sides : ndarray of int32, shape (n, 2)
         Unit on the left and on the right, `OUTSIDE` (-1) for none.
+    ends : ndarray of float32, shape (n, 6)
+        Start and end of each edge once more, in half the room: they sort out most candidates.
     grid : Grid
         Which edges touch which cell.
     cell_start : ndarray of int32
@@ -57,6 +59,7 @@ class EdgeIndex:
     is_partition: bool
     edges: npt.NDArray[np.float64]
     sides: Ints32
+    ends: npt.NDArray[np.float32]
     grid: Grid
     cell_start: Ints32
     cell_units: Ints32
@@ -142,6 +145,7 @@ def open_edge_index(path: str | os.PathLike[str]) -> EdgeIndex:
         header["is_partition"],
         arrays["edges"],
         arrays["sides"],
+        arrays["ends"],
         Grid(header["size"], arrays["start"], arrays["items"]),
         arrays["cell_start"],
         arrays["cell_units"],
@@ -153,6 +157,7 @@ def _arrays(index: EdgeIndex) -> dict[str, npt.NDArray[Any]]:
     return {
         "edges": index.edges,
         "sides": index.sides,
+        "ends": index.ends,
         "start": index.grid.start,
         "items": index.grid.items,
         "cell_start": index.cell_start,

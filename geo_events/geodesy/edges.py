@@ -99,7 +99,16 @@ def build_edge_index(
     size = grid or next((s for s in _SIZES if len(rows) < _EDGES_PER_SIZE * s), _SIZES[-1])
     cells = make_grid(rows, size)
     starts, units = _find_cell_units(polygons, borders, rows, sides, cells)
-    return EdgeIndex(len(polygons), borders.is_partition, rows, sides, cells, starts, units)
+    return EdgeIndex(
+        n_units=len(polygons),
+        is_partition=borders.is_partition,
+        edges=rows,
+        sides=sides,
+        ends=rows[:, :6].astype(np.float32),
+        grid=cells,
+        cell_start=starts,
+        cell_units=units,
+    )
 
 
 def load_edge_index(

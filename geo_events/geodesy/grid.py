@@ -28,7 +28,7 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
-REACH = 1.04
+REACH = 1.1
 _SLACK = 1e-6  # cells: rounding must not put an edge into one cell and the track into the next
 _ANCHOR = (0.48713, 0.52339)  # in its cell; off the middle, as meridians and the equator meet it
 _LOWEST = 0.3
@@ -209,13 +209,13 @@ def walk_face(face: int, grid: Grid, edges: Floats, sides: npt.NDArray[np.int32]
     owner, place = spread_ranges(
         grid.start[touched].astype(np.int64), grid.start[touched + 1].astype(np.int64)
     )
-    pair = np.unique((owner % max(len(step), 1)) * len(edges) + grid.items[place])
-    walk, edge = step[pair // len(edges)], pair % len(edges)
+    walk, edge = step[owner % max(len(step), 1)], grid.items[place].astype(np.int64)
     met, to_left, share = find_crossed(
         make_anchors(cells[walk], size), make_anchors(cells[walk + 1], size), edges[edge]
     )
-    order = np.lexsort((share, walk[met]))
-    met, to_left = met[order], to_left[order]
+    _, once = np.unique(walk[met] * len(edges) + edge[met], return_index=True)  # two cells each
+    once = once[np.lexsort((share[once], walk[met[once]]))]
+    met, to_left = met[once], to_left[once]
     side = sides[edge[met]]
     entered = np.where(to_left, side[:, 0], side[:, 1])
     return FacePath(cells, walk[met] + 1, entered, np.where(to_left, side[:, 1], side[:, 0]))

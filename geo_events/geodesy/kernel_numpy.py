@@ -12,22 +12,27 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from geo_events.geodesy.ellipsoid import A_M
 from geo_events.geodesy.grid import REACH, find_crossed, make_anchors, spread_ranges
-from geo_events.geodesy.stepper import GeodesicLines, measure_along, step_along
+from geo_events.geodesy.stepper import (
+    GeodesicLines,
+    measure_along,
+    step_along,
+    step_with_slope,
+)
 
 if TYPE_CHECKING:
     from geo_events.geodesy.edge_index import EdgeIndex
 
-__all__ = ["PIECE_RAD", "BorderCrossings", "cross_borders", "cross_from_anchors"]
+__all__ = ["BorderCrossings", "cross_borders", "cross_from_anchors"]
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
-PIECE_RAD = 100_000.0 / A_M
 _SLACK = 1e-6
 _FLAT = 1e-6
 _NEWTON_STEPS = 2
+_STRIDE = 0.02  # radians; a grazing edge must not throw a step far away
+_MARGIN = 4e-7  # single precision cannot tell sides within 2.5 m
 
 
 class BorderCrossings(NamedTuple):
@@ -68,7 +73,7 @@ def cross_borders(index: EdgeIndex, lines: GeodesicLines) -> BorderCrossings:
     BorderCrossings
     """
     arc = lines.end - lines.begin
-    pieces = np.maximum(np.ceil(arc / PIECE_RAD), 1).astype(np.int64)
+    pieces = lines.pieces
     owner = np.repeat(np.arange(len(pieces)), pieces + 1)
     first = np.cumsum(pieces + 1) - (pieces + 1)
     step = np.arange(len(owner)) - first[owner]
@@ -78,7 +83,7 @@ def cross_borders(index: EdgeIndex, lines: GeodesicLines) -> BorderCrossings:
     begins = np.nonzero(step < pieces[owner])[0]
     a, b = points[:, begins], points[:, begins + 1]
     piece, item = _list_candidates(index, a, b)
-    piece, edge, to_left, share = _test(index.edges, a, b, piece, index.grid.items[item])
+    piece, edge, to_left, share = _test(index, a, b, piece, index.grid.items[item])
     place = piece + share
     order = np.argsort(place, kind="stable")
     piece, edge, to_left, share = piece[order], edge[order], to_left[order], share[order]
@@ -178,9 +183,9 @@ def _list_candidates(index: EdgeIndex, a: Floats, b: Floats) -> tuple[Ints, Ints
 
 
 def _test(
-    edges: Floats, a: Floats, b: Floats, piece: Ints, edge: npt.NDArray[np.int32]
+    index: EdgeIndex, a: Floats, b: Floats, piece: Ints, edge: npt.NDArray[np.int32]
 ) -> tuple[Ints, Ints, npt.NDArray[np.bool_], Floats]:
-    """Test candidates; the plane of each piece is computed once."""
+    """Test candidates: first roughly, against the plane of each piece, then exactly."""
     normal = np.stack(
         [
             a[1] * b[2] - a[2] * b[1],
@@ -188,7 +193,14 @@ def _test(
             a[0] * b[1] - a[1] * b[0],
         ]
     )
-    rows = edges.take(edge, axis=0)
+    rough = (normal / np.sqrt((normal * normal).sum(axis=0) + 1e-300)).astype(np.float32)
+    ends = index.ends.take(edge, axis=0)
+    nx, ny, nz = rough[0][piece], rough[1][piece], rough[2][piece]
+    one = nx * ends[:, 0] + ny * ends[:, 1] + nz * ends[:, 2]
+    two = nx * ends[:, 3] + ny * ends[:, 4] + nz * ends[:, 5]
+    near = np.nonzero((np.minimum(one, two) <= _MARGIN) & (np.maximum(one, two) >= -_MARGIN))[0]
+    piece, edge = piece[near], edge[near]
+    rows = index.edges.take(edge, axis=0)
     nx, ny, nz = normal[0][piece], normal[1][piece], normal[2][piece]
     before = nx * rows[:, 0] + ny * rows[:, 1] + nz * rows[:, 2] >= 0
     after = nx * rows[:, 3] + ny * rows[:, 4] + nz * rows[:, 5] >= 0
@@ -230,8 +242,7 @@ def _refine(edges: Floats, lines: GeodesicLines, sigma: Floats) -> Floats:
 
 def _newton_step(edges: Floats, lines: GeodesicLines, sigma: Floats) -> Floats:
     """How far sigma is from where the line meets the edge, which is a parabola over its plane."""
-    x = step_along(lines, sigma)
-    ahead = step_along(lines, sigma + 1e-4) - x
+    x, ahead = step_with_slope(lines, sigma)
     p, along, normal = edges[:, 0:3].T, (edges[:, 3:6] - edges[:, 0:3]).T, edges[:, 6:9].T
     bulge = 4 * edges[:, 9]
     length2 = (along * along).sum(axis=0)
@@ -239,5 +250,5 @@ def _newton_step(edges: Floats, lines: GeodesicLines, sigma: Floats) -> Floats:
     height = (normal * x).sum(axis=0) - bulge * share * (1 - share)
     slope = (normal * ahead).sum(axis=0)
     slope -= bulge * (1 - 2 * share) * (along * ahead).sum(axis=0) / length2
-    stride = np.where(slope == 0, 0.0, height * 1e-4 / np.where(slope == 0, 1.0, slope))
-    return np.clip(stride, -PIECE_RAD, PIECE_RAD)
+    stride = np.where(slope == 0, 0.0, height / np.where(slope == 0, 1.0, slope))
+    return np.clip(stride, -_STRIDE, _STRIDE)
