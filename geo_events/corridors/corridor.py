@@ -65,7 +65,7 @@ def make_corridor(
     --------
     >>> corridor = make_corridor("Moscow", "Ankara", speed="900 km/h")
     >>> round(corridor.length_km)
-    1793
+    1795
     """
     validate_view(view)
     corridor = Corridor(
@@ -178,10 +178,10 @@ def _cells(frame: pd.DataFrame, column: Any, what: str) -> list[Any]:  # noqa: A
         if name not in frame.columns:
             raise FrameError(f"{what}: no column {name!r}; the frame has {list(frame.columns)!r}")
     if len(columns) == 1:
-        return frame[column].tolist()
-    return [
-        _position(lon, lat) for lon, lat in zip(*(frame[name] for name in columns), strict=True)
-    ]
+        places: list[Any] = frame[column].tolist()
+        return places
+    lon, lat = (frame[name] for name in columns)
+    return [_position(x, y) for x, y in zip(lon, lat, strict=True)]
 
 
 def _position(lon: Any, lat: Any) -> Any:  # noqa: ANN401  any cells

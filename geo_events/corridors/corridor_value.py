@@ -167,6 +167,7 @@ class Corridor:
 
         Examples
         --------
+        >>> from geo_events.corridors.corridor import make_corridor
         >>> len(make_corridor("Caspian Sea", "Raqqa").fan(16))
         16
         """
@@ -192,8 +193,9 @@ class Corridor:
 
         Examples
         --------
+        >>> from geo_events.corridors.corridor import make_corridor
         >>> make_corridor("Moscow", "Ankara").crossings().name.tolist()
-        ['Russia', 'Ukraine', 'Black Sea', 'Turkey']
+        ['Russia', 'Ukraine', 'Russia', 'Black Sea', 'Turkey']
         """
         key = f"crossings {near}"
         if key not in self._cache:
@@ -223,6 +225,7 @@ class Corridor:
 
         Examples
         --------
+        >>> from geo_events.corridors.corridor import make_corridor
         >>> make_corridor("Caspian Sea", "Raqqa").shares().name.iloc[0]
         'Caspian Sea'
         """
@@ -254,7 +257,8 @@ class Corridor:
 
         Examples
         --------
-        >>> make_corridor("Moscow", "Ankara").locate("600 km").name
+        >>> from geo_events.corridors.corridor import make_corridor
+        >>> make_corridor("Moscow", "Ankara").locate("700 km").name
         'Ukraine'
         """
         self._need_line("locate")
@@ -289,6 +293,7 @@ class Corridor:
 
         Examples
         --------
+        >>> from geo_events.corridors.corridor import make_corridor
         >>> make_corridor("Moscow", "Ankara").nearest("Ukraine").miss_km
         0.0
         """
@@ -312,6 +317,7 @@ class Corridor:
 
         Examples
         --------
+        >>> from geo_events.corridors.corridor import make_corridor
         >>> corridor = make_corridor("Moscow", "Ankara", half_width="50 km")
         >>> corridor.touched().share.sum().round(3).item()
         1.0
@@ -333,6 +339,7 @@ class Corridor:
 
         Examples
         --------
+        >>> from geo_events.corridors.corridor import make_corridor
         >>> make_corridor("Moscow", "Ankara").to_gdf().part.tolist()
         ['origin', 'target', 'track']
         """
@@ -365,6 +372,7 @@ class Corridor:
 
         Examples
         --------
+        >>> from geo_events.corridors.corridor import make_corridor
         >>> make_corridor("Moscow", "Ankara").with_events(["E1"], "claimed").events
         ('E1',)
         """
@@ -380,6 +388,7 @@ class Corridor:
 
         Examples
         --------
+        >>> from geo_events.corridors.corridor import make_corridor
         >>> "WGS 84" in make_corridor("Moscow", "Ankara").cite()
         True
         """

@@ -136,7 +136,7 @@ def find_crossings(  # noqa: PLR0913  the options of the public face, all keywor
     --------
     >>> found = find_crossings([[37.62, 55.75, 32.85, 39.92]])      # Moscow - Ankara
     >>> found.name.tolist()
-    ['Russia', 'Ukraine', 'Black Sea', 'Turkey']
+    ['Russia', 'Ukraine', 'Russia', 'Black Sea', 'Turkey']
     """
     view = validate_view(view)
     near_m = None if near is None else parse_length(near, name="near")

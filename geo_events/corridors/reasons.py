@@ -148,14 +148,23 @@ def _say_depends(verdict: Verdict, facts: LineFacts, even: int) -> tuple[str, ..
     known = f"{'Launch point, target' if both else free} and route are unknown"
     free_end = origin if origin.is_area else target
     name = name_place(territory)
-    can_cross, route = verdict.can_cross or 0.0, say_allowance(verdict.allowance or "")
     return (
         f"Depends on the {what}.",
         f"{_say_share(verdict)}{_say_part(verdict, facts, even)}.",
         f"This is a share of {_kind_of_area(free_end)}, not a probability.",
-        f"{known}; {route} could cross {name} {_from_where(can_cross, origin)}.",
+        f"{known}{_say_longer(verdict, name, origin)}.",
         *_say_avoidance(verdict, name, origin),
     )
+
+
+def _say_longer(verdict: Verdict, name: str, origin: End) -> str:
+    """Say from where a longer route could cross, where that is known."""
+    if verdict.can_cross is None or verdict.allowance is None:
+        return ""
+    route = say_allowance(verdict.allowance)
+    if verdict.can_cross <= _NEARLY_NONE:
+        return f"; {route} could not cross {name} either"
+    return f"; {route} could cross {name} {_from_where(verdict.can_cross, origin)}"
 
 
 def _say_share(verdict: Verdict) -> str:

@@ -111,8 +111,8 @@ def measure_area_km2(shape: BaseGeometry) -> float:
 
     Examples
     --------
-    >>> round(measure_area_km2(shapely.box(-180, -90, 180, 90)) / 1e6)
-    510
+    >>> round(measure_area_km2(shapely.box(0, 0, 1, 1)))
+    12309
     """
     parts = shapely.get_parts(shapely.get_parts(shape))
     parts = parts[shapely.get_type_id(parts) == 3]

@@ -172,7 +172,7 @@ def _band_edges(values: Floats) -> Floats:
     low, high = float(values.min()), float(values.max())
     step = next((s for s in _STEPS if (high - low) / s <= _BANDS), _STEPS[-1])
     return np.asarray(
-        np.arange(math.floor(low / step), math.ceil(high / step) + 1) * step, np.float64
+        np.arange(math.floor(low / step), math.floor(high / step) + 2) * step, np.float64
     )
 
 
