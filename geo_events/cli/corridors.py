@@ -101,15 +101,27 @@ def corridor(
     if chosen(format_) is Format.geojson:
         print_frame(made.to_gdf(), view=view_of(view), format_=format_)
     elif made.is_line:
-        say(f"{made.name}: {made.length_km:,.1f} km")
         stays = made.crossings(near=near)
+        _echo(made.origin, *made.via, made.target)
+        say(f"{made.name}: {made.length_km:,.1f} km")
         columns = [name for name in (*STAYS, "miss_km") if name in stays and name != "track"]
         print_frame(stays, view=view_of(view), format_=format_, columns=columns)
     else:
+        found = made.shares()
+        _echo(made.origin, made.target)
         say(f"{made.name}: an area as an end has no single line; shares of all its lines:")
-        print_frame(
-            made.shares(), view=view_of(view), format_=format_, columns=_present(made.shares())
-        )
+        print_frame(found, view=view_of(view), format_=format_, columns=_present(found))
+
+
+def _echo(*ends: Any) -> None:  # noqa: ANN401 - names as given, or ends already understood
+    """Say on stderr what the places given were understood to mean."""
+    from geo_events.atlas.gazetteer import resolve_place
+
+    places = [
+        resolve_place(end) if isinstance(end, str) else (getattr(end, "place", None) or end)
+        for end in ends
+    ]
+    say("understood: " + "; ".join(map(str, places)))
 
 
 def _present(frame: Any) -> list[str]:  # noqa: ANN401 - a DataFrame, whose module is heavy
@@ -155,6 +167,7 @@ def crosses(
         view=view_of(view),
     )
     _save(verdict, output)
+    _echo(origin, target, territory)
     _print_verdict(verdict, format_)
     raise typer.Exit(EXIT_CODES[verdict.answer])
 
@@ -188,6 +201,7 @@ def shares(
     _check_output(output)
     found = find_shares(origin, target, detour=detour, max_length=max_length, view=view_of(view))
     _save(found, output)
+    _echo(origin, target)
     print_frame(found, view=view_of(view), format_=format_, columns=_present(found))
 
 
@@ -220,6 +234,7 @@ def origins(
         view=view_of(view),
     )
     _save(found, output)
+    _echo(area, target, *(crossing or ()), *(avoiding or ()))
     print_frame(found, view=view_of(view), format_=format_, columns=_flat(found))
 
 
@@ -249,6 +264,7 @@ def route(
     found = find_route(origin, target, avoid=tuple(avoid or ()), margin=margin, view=view_of(view))
     straight = make_corridor(origin, target, view=view_of(view)).length_km
     _save(found, output)
+    _echo(origin, target, *(avoid or ()))
     if isinstance(found.length_km, float) and isinstance(straight, float):
         longer = found.length_km / straight - 1 if straight else 0.0
         say(f"{found.name}: {found.length_km:,.1f} km, {longer:.1%} longer than the straight line")
@@ -354,4 +370,5 @@ def rings(
     _check_output(output)
     made = make_range_rings(center, *radii)
     _save(made, output)
+    _echo(center)
     print_frame(made, view=view_of(view), format_=format_, columns=_flat(made))

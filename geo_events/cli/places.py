@@ -65,13 +65,14 @@ def locate(
     format_: FormatOption = None,
 ) -> None:
     """Say in which country, region, sea or lake points lie."""
+    from geo_events.atlas.gazetteer import resolve_place
+
+    found = [resolve_place(given) for given in places]
     import geopandas as gpd
     import pandas as pd
 
-    from geo_events.atlas.gazetteer import resolve_place
     from geo_events.atlas.locate import locate as locate_points
 
-    found = [resolve_place(given) for given in places]
     points = gpd.GeoDataFrame(
         {"understood": [str(place) for place in found]},
         geometry=gpd.points_from_xy([place.lon for place in found], [place.lat for place in found]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import textwrap
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from geo_events.cli.printing import plain_line
@@ -79,7 +80,7 @@ def to_record(story: Story, path: Path) -> str:
         "title": story.title,
         "published": str(story.published) if story.published else None,
         "view": story.view,
-        "places": story.places["name"].tolist(),
+        "places": _place_names(story),
         "corridors": [
             {
                 "origin": corridor.origin.name,
@@ -105,9 +106,19 @@ def _wrapped(head: str, text: str, indent: str = "  ") -> list[str]:
     )
 
 
+def _place_names(story: Story) -> list[str]:
+    """Give the places that are meant as places, most often named first."""
+    counts = Counter(
+        mention.place.name
+        for mention in story.mentions
+        if mention.place is not None and mention.kind in ("name", "demonym")
+    )
+    return [name for name, _ in counts.most_common()]
+
+
 def _places(story: Story) -> str:
     """List the places, most often named first."""
-    names = [str(name) for name in story.places["name"]]
+    names = _place_names(story)
     more = f" and {len(names) - _MOST_PLACES} more" if len(names) > _MOST_PLACES else ""
     return (", ".join(names[:_MOST_PLACES]) + more) or "none"
 
