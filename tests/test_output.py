@@ -1,0 +1,113 @@
+"""`save`: the format that the suffix names, of everything that can be saved."""
+
+from __future__ import annotations
+
+import json
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+import shapely
+
+import geo_events as ge
+from geo_events.errors import InvalidInputError
+
+SUFFIXES = (".html", ".geojson", ".gpkg", ".parquet", ".csv")
+TEXT = "On Wednesday two missiles were launched from Iran at Israel."
+
+
+@pytest.fixture(scope="module")
+def story() -> ge.Story:
+    """A story with one corridor."""
+    return ge.read_text(TEXT, published="2024-10-02")
+
+
+@pytest.fixture(scope="module")
+def corridor() -> ge.Corridor:
+    """A corridor between two points."""
+    return ge.make_corridor("Moscow", "Ankara")
+
+
+@pytest.fixture
+def frame() -> gpd.GeoDataFrame:
+    """One place."""
+    return gpd.GeoDataFrame({"name": ["Raqqa"]}, geometry=[shapely.Point(39.01, 35.95)], crs=4326)
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_a_frame_is_saved_in_every_format(suffix, frame, tmp_path) -> None:
+    """A frame with geometry has a file in each format."""
+    path = ge.save(frame, tmp_path / f"a{suffix}")
+    assert path.stat().st_size > 0
+    assert [entry.name for entry in tmp_path.iterdir()] == [path.name]
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_a_corridor_is_saved_in_every_format(suffix, corridor, tmp_path) -> None:
+    """A corridor has a file in each format."""
+    assert ge.save(corridor, tmp_path / f"a{suffix}").stat().st_size > 0
+
+
+def test_a_story_is_a_map_or_layers(story, tmp_path) -> None:
+    """A story's GeoJSON holds its places and its corridors, told apart, with its source."""
+    document = json.loads(ge.save(story, tmp_path / "a.geojson").read_text("utf-8"))
+    layers = {feature["properties"]["layer"] for feature in document["features"]}
+    assert layers == {"places", "corridors"}
+    assert "geo_events" in document["metadata"]["source"]
+    assert set(gpd.list_layers(ge.save(story, tmp_path / "a.gpkg"))["name"]) == layers
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".parquet"])
+def test_a_story_is_no_single_table(suffix, story, tmp_path) -> None:
+    """The message says which tables there are, and one of them can be saved."""
+    with pytest.raises(InvalidInputError, match="'events'"):
+        ge.save(story, tmp_path / f"a{suffix}")
+    ge.save(story.to_frame("events"), tmp_path / "events.csv")
+    assert pd.read_csv(tmp_path / "events.csv")["destination"].tolist() == ["Israel"]
+
+
+def test_a_verdict_is_a_row(tmp_path) -> None:
+    """A verdict is saved with its answer and its reasons."""
+    verdict = ge.check_crossing("Moscow", "Ankara", "Ukraine")
+    table = pd.read_csv(ge.save(verdict, tmp_path / "a.csv"))
+    assert table["answer"].tolist() == ["yes"]
+    assert "486 km" in table["reasons"][0]
+
+
+def test_a_place_is_saved_with_its_shape(tmp_path) -> None:
+    """A country is a polygon."""
+    path = ge.save(ge.resolve_place("Syria"), tmp_path / "a.geojson")
+    assert gpd.read_file(path).geom_type[0] in ("Polygon", "MultiPolygon")
+
+
+def test_a_plain_table_has_no_geometry_to_save(tmp_path) -> None:
+    """The message says what can be done."""
+    with pytest.raises(InvalidInputError, match="no geometry"):
+        ge.save(pd.DataFrame({"a": [1]}), tmp_path / "a.geojson")
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a", "a.kmz", "a.geojson.zip", ".html", ""])
+def test_an_unknown_suffix_lists_the_known(name, frame, tmp_path) -> None:
+    """What cannot be saved is told with what can."""
+    with pytest.raises(InvalidInputError, match=r"\.geojson"):
+        ge.save(frame, tmp_path / name)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("thing", [None, 5, "text", [1], object()])
+@pytest.mark.parametrize("suffix", [".geojson", ".csv"])
+def test_what_is_none_of_ours_is_refused(thing, suffix, tmp_path) -> None:
+    """Other things are refused by their type's name, and nothing is written."""
+    with pytest.raises(InvalidInputError, match=type(thing).__name__):
+        ge.save(thing, tmp_path / f"a{suffix}")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_same_story_gives_the_same_bytes(tmp_path) -> None:
+    """HTML and GeoJSON of the same text are the same, byte for byte."""
+    for suffix in (".html", ".geojson"):
+        files = [
+            ge.save(ge.read_text(TEXT, published="2024-10-02"), tmp_path / f"{name}{suffix}")
+            for name in "ab"
+        ]
+        assert files[0].read_bytes() == files[1].read_bytes()
