@@ -11,6 +11,7 @@ __all__ = [
     "AUXILIARIES",
     "CUTS",
     "DETERMINERS",
+    "DRONES",
     "FACILITIES",
     "FUNCTION_WORDS",
     "GOVERNMENT",
@@ -46,10 +47,10 @@ AIRCRAFT = _words("""
 aircraft aircrafts airplane airplanes aeroplane aeroplanes plane planes jet jets jetliner jetliners
 airliner airliners warplane warplanes fighter fighters bomber bombers helicopter helicopters
 chopper choppers drone drones uav uavs ucav ucavs gunship gunships airbus boeing cessna learjet
-turboprop seaplane seaplanes balloon balloons airship glider gliders awacs tanker transporter
-freighter shahed shaheds quadcopter quadcopters interceptor interceptors mig migs sukhoi tupolev
+turboprop seaplane seaplanes balloon balloons airship glider gliders awacs shahed shaheds quadcopter quadcopters interceptor interceptors mig migs sukhoi tupolev
 antonov ilyushin su tu il an f b mi ah mq rq airlifter globemaster hercules c
 """)
+DRONES = _words("drone drones uav uavs ucav ucavs shahed shaheds quadcopter quadcopters")
 VESSELS = _words("""
 ship ships warship warships vessel vessels submarine submarines sub subs frigate frigates destroyer
 destroyers cruiser cruisers corvette corvettes boat boats carrier carriers flotilla fleet convoy

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["Mention", "MentionFound", "find_mentions"]
 
 _THRESHOLD = 0.5
+_MONTH_NAMES = frozenset(("march", "may", "august", "mars", "avril", "juin"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def find_mentions(
     list of MentionFound
         In the order of the text, without overlaps.
     """
-    matches = find_matches(tokens, source)
+    matches = [m for m in find_matches(tokens, source) if not _is_month(tokens, m)]
     by_first = {match.first: match for match in matches}
     vehicles = find_vehicles(tokens, by_first)
     persons = [p for p in find_persons(tokens, by_first) if not _touches(p, vehicles)]
@@ -149,6 +150,14 @@ def _by_hand(tokens: Tokens, words: tuple[int, int], place: Place | None) -> Men
         start, end, tokens.text[start:end], "name", place, 1.0, candidates, "corrected by hand"
     )
     return MentionFound(words[0], words[1], mention)
+
+
+def _is_month(tokens: Tokens, match: Match) -> bool:
+    """Tell whether "March" is a month here: a number stands beside it."""
+    if match.first != match.last or tokens.low[match.first] not in _MONTH_NAMES:
+        return False
+    beside = tokens.words[max(0, match.first - 1) : match.first + 2]
+    return any(word[0].isdigit() for word in beside)
 
 
 def _surnames_alone(

@@ -131,7 +131,9 @@ def _is_whole(maker: _Maker, draft: Draft, drafts: Sequence[Draft]) -> bool:
     if draft.type == "diversion" and not draft.has_roles():
         near = {s for d in drafts if d.type == "flight" for s in maker.sentence(d)}
         return bool(maker.sentence(draft) & near)
-    if draft.type == "movement":
+    if draft.type == "movement" or (
+        draft.type == "flight" and all(maker.triggers[t].noun for t in draft.triggers)
+    ):
         return bool(draft.roles["origin"] or draft.roles["destination"])
     return draft.has_roles()
 

@@ -63,6 +63,8 @@ def find_roles(layout: Layout, triggers: Sequence[Trigger]) -> list[RoleFound]:
     for n, mention in enumerate(layout.mentions):
         if layout.tokens.sentences[mention.first] not in sentences:
             continue
+        if found and found[-1].mention == n:
+            continue  # the second of "between A and B"
         if n - 1 in latest and _continues_list(layout, n):
             copied = (
                 [r._replace(mention=n) for r in latest[n - 1]] if is_eligible(layout, n) else []

@@ -119,7 +119,9 @@ def _aimed(s: Situation) -> bool:
         return True
     if s.path.outer != "at" or not s.after:
         return False
-    aims = bool(TARGETS & set(s.path.words)) and not _SITES & set(s.path.words[:2])
+    if (s.passive or s.trigger.noun) and _SITES & set(s.path.words[:3]) and not s.object_before:
+        return False
+    aims = bool(TARGETS & set(s.path.words))
     return aims or s.object_before or (not s.passive and not s.trigger.noun) or s.kind == "country"
 
 
@@ -177,6 +179,17 @@ RULES: tuple[Rule, ...] = (
         "The jets turned around and flew back to Denmark.",
         "Denmark",
         "The dispute dates back to the war in Denmark.",
+    ),
+    Rule(
+        "detected-at",
+        "origin",
+        lambda s: s.trigger.group in ("detect", "happen")
+        and s.trigger.type == "launch"
+        and s.after
+        and s.path.outer in ("near", "at", "in", "around", "outside", "off"),
+        "The launch was detected near Kaesong.",
+        "Kaesong",
+        "Radiation was detected near Kaesong.",
     ),
     Rule(
         "aimed-at-in",

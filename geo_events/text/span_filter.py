@@ -20,6 +20,7 @@ from geo_events.text.kinds import find_generic, is_organisation
 from geo_events.text.lexicon import FUNCTION_WORDS, RANKS, SEATS
 from geo_events.text.person_names import GIVEN_NAMES, GIVEN_OR_PLACE
 from geo_events.text.tokens import COMMA, HYPHEN, POSSESSIVE, STOP
+from geo_events.text.verbs import TRIGGERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -134,6 +135,9 @@ def _describe_place(tokens: Tokens, match: Match, around: Surroundings) -> list[
     found = [(f"kind={group}", 1.0), ("people", people), ("weight", best.weight)]
     if group == "city":
         found.append(("city*people", people))
+        if len(match.candidates) == 1:
+            found.append(("sole city", 1.0))
+        found.append(("candidates", math.log(len(match.candidates))))
     length = match.last - match.first + 1
     found.append((f"words={min(length, 3)}", 1.0))
     found.append((f"count={min(around.counts[match.key], 3)}", 1.0))
@@ -201,6 +205,8 @@ def _describe_before(tokens: Tokens, match: Match, around: Surroundings) -> list
     for name, words in (("locative", _LOCATIVE), ("rank", RANKS), ("given", GIVEN_NAMES)):
         if before.rstrip(".") in words:
             found.append((f"after {name}", 1.0))
+    if before in TRIGGERS and before.endswith(("ed", "ing", "hit", "left", "struck")):
+        found.append(("after event", 1.0))
     if before in ("of", "the", "and", "for", "by", "with", "on"):
         found.append((f"after {before}", 1.0))
     if tokens.words[i - 1][0].isupper() and before not in FUNCTION_WORDS:

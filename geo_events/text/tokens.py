@@ -112,6 +112,8 @@ def _classify(gap: str) -> int:
     """Say which kinds of separators a gap holds."""
     if len(gap) == 1 and gap in _HYPHENS:
         return HYPHEN
+    if gap == ":":
+        return OTHER  # a clock's time: 8:30
     flags = 0
     if gap[0] in "'’ʼ" or gap[:2] in (" ’", " '"):
         match = _POSSESSIVE.match(gap)

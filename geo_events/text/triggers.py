@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from geo_events.text.lexicon import (
     AIRCRAFT,
+    AUXILIARIES,
     DETERMINERS,
+    DRONES,
     NEGATIONS,
     PREPOSITIONS,
     PROJECTILES,
@@ -53,10 +55,18 @@ _FLIGHT_NOUNS = frozenset(
     "path paths plan plans data recorder recorders deck school attendant attendants safety crew "
     "crews operations ban time times number schedule engineer simulator zone test".split()
 )
+_NO_CARGO = frozenset(
+    "message messages letter letters signal signals email emails note invitation invitations "
+    "condolences greetings bill word".split()
+)
+_LABOUR = frozenset("teachers workers union unions labor labour nurses drivers employees".split())
 _NOT_CRASHED = frozenset(
     "market markets stocks prices shares economy computer website server system party parties bank "
     "currency ruble rouble".split()
 )
+
+
+_FIRED = PROJECTILES | DRONES
 
 
 class Trigger(NamedTuple):
@@ -148,6 +158,8 @@ def _things_around(layout: Layout, i: int) -> set[str]:
         word = low[k]
         if word in PROJECTILES:
             things.add("projectile")
+        if word in DRONES:
+            things.add("drone")
         if word in AIRCRAFT and (len(word) > 2 or _is_model(layout, k)):
             things.add("aircraft")
         if word in VESSELS:
@@ -194,7 +206,7 @@ def _is_noun(layout: Layout, i: int) -> bool:
         return before in ("the", "a", "of") or word.endswith("bombing")
     if word not in _NOUNISH:
         return word in ("launching", "sortie", "sorties", "airstrike", "airstrikes", "flights")
-    if before in _VERB_LEADS or before.endswith("ly"):
+    if before in _VERB_LEADS or before in AUXILIARIES or before.endswith("ly"):
         return False
     return not _has_subject_before(layout, i)
 
@@ -221,6 +233,10 @@ def _has_subject_before(layout: Layout, i: int) -> bool:
 def _fit(layout: Layout, i: int, sense: Sense) -> Sense | None:
     """Check that what a sense needs is there; let the things around refine the type."""
     things = _things_around(layout, i)
+    if sense.group == "detect":
+        return sense if _is_launch_detected(layout, i) else None
+    if sense.group == "happen":
+        return _what_happened(layout, i, sense)
     if sense.group == "fire":
         return _fit_fire(layout, i, sense, things)
     if sense.group == "begin":
@@ -234,6 +250,28 @@ def _fit(layout: Layout, i: int, sense: Sense) -> Sense | None:
     if sense.needs == "mover" and not things and not _is_flight_told(layout, i):
         return None
     return _refine(layout, i, sense, things)
+
+
+def _is_launch_detected(layout: Layout, i: int) -> bool:
+    """Tell whether a launch or a missile is what was detected: it stands before, in the clause."""
+    low = layout.tokens.low
+    first, _ = layout.clause_bounds(i)
+    passive = bool({"was", "were", "been"} & set(low[max(first, i - 3) : i]))
+    told = set(low[max(first, i - 9) : i])
+    return passive and bool(told & PROJECTILES or told & {"launch", "launches", "test", "tests"})
+
+
+def _what_happened(layout: Layout, i: int, sense: Sense) -> Sense | None:
+    """Read "the tests took place", "carried out air strikes": a test, an attack, or neither."""
+    low = layout.tokens.low
+    first, end = layout.clause_bounds(i)
+    told = set(low[max(first, i - 12) : min(end, i + 7)])
+    if told & STRIKES:
+        return Sense("strike", "attack")
+    if not told & {"test", "tests", "launch", "launches", "firing", "firings"}:
+        return None
+    earlier = layout.sentence_bounds(max(0, layout.sentence_bounds(i)[0] - 1))[0]
+    return sense if PROJECTILES & set(low[earlier:end]) else None
 
 
 def _refine(layout: Layout, i: int, sense: Sense, things: set[str]) -> Sense | None:
@@ -254,7 +292,11 @@ def _refine(layout: Layout, i: int, sense: Sense, things: set[str]) -> Sense | N
         return sense
     if sense.type == "flight" and "projectile" in things and "aircraft" not in things:
         return sense._replace(type="launch")
-    if sense.type == "movement" and "aircraft" in things and sense.group != "leave":
+    if sense.group == "send" and _NO_CARGO & set(low[i + 1 : i + 5]):
+        return None
+    if sense.type == "strike" and sense.noun and _LABOUR & set(low[max(0, i - 4) : i + 5]):
+        return None
+    if sense.type == "movement" and "aircraft" in things:
         return sense._replace(type="flight")
     return sense
 
@@ -269,7 +311,7 @@ def _is_flight_told(layout: Layout, i: int) -> bool:
 def _fit_fire(layout: Layout, i: int, sense: Sense, things: set[str]) -> Sense | None:
     """Tell launching missiles from launching an attack, a campaign, or a website."""
     low = layout.tokens.low
-    if "projectile" in things and _projectile_near(layout, i):
+    if things & {"projectile", "drone"} and _projectile_near(layout, i, noun=sense.noun):
         return sense
     if low[i] in ("launch", "launched", "launches", "launching", "unleashed"):
         if _campaign_near(layout, i, STRIKES):
@@ -289,13 +331,14 @@ def _fit_fire(layout: Layout, i: int, sense: Sense, things: set[str]) -> Sense |
     return None
 
 
-def _projectile_near(layout: Layout, i: int) -> bool:
-    """Tell whether a projectile stands in the clause of word i, or just before it."""
-    first, end = layout.clause_bounds(i)
+def _projectile_near(layout: Layout, i: int, *, noun: bool) -> bool:
+    """Tell whether a projectile stands in the clause of word i; of a noun, in its sentence."""
+    first, end = layout.sentence_bounds(i) if noun else layout.clause_bounds(i)
     low = layout.tokens.low
     if layout.tokens.low[i] in ("test", "tests"):
-        return any(w in PROJECTILES for w in low[max(first, i - 3) : min(end, i + 7)])
-    return any(w in PROJECTILES for w in low[max(first - 2, i - 14, 0) : min(end, i + 12)])
+        begin = max(0, layout.sentence_bounds(max(0, first - 1))[0]) if noun else max(first, i - 3)
+        return any(w in PROJECTILES for w in low[begin : min(end, i + 7)])
+    return any(w in _FIRED for w in low[max(first - 2, i - 20, 0) : min(end, i + 12)])
 
 
 def _campaign_near(layout: Layout, i: int, words: frozenset[str]) -> bool:
@@ -365,3 +408,29 @@ def _modality_of(word: str, before: str, distance: int) -> Modality | None:
             return "fact"
         return "negated" if before in _FAILED_TO else "planned"
     return None
+
+
+def sense_for(layout: Layout, i: int, *, moving: bool) -> Trigger:
+    """Make the event word at i, whatever it is, for callers that know that one stands there.
+
+    Parameters
+    ----------
+    layout : Layout
+        The text.
+    i : int
+        The word.
+    moving : bool
+        Whether it tells of a movement; otherwise of an attack.
+
+    Returns
+    -------
+    Trigger
+        As the tables have the word where they do; else a movement or a strike.
+    """
+    sense, last = _sense_at(layout, i)
+    is_moving = sense is not None and sense.type in ("flight", "movement", "crash", "launch")
+    if sense is None or is_moving != moving:
+        known = [s for s in TRIGGERS.get(layout.tokens.low[i], ()) if (s.type == "movement") == moving]
+        default = Sense("movement", "travel") if moving else Sense("strike", "attack")
+        sense, last = known[0] if known else default, i
+    return Trigger(i, last, sense.type, sense.group, _is_noun(layout, i), "fact")

@@ -88,6 +88,7 @@ _IRREGULAR = {
 }
 _VERBS: tuple[tuple[str, Sense], ...] = (
     ("launch fire lob shoot unleash hurl test testfire", Sense("launch", "fire", "projectile")),
+    ("detect", Sense("launch", "detect", "projectile")),
     ("fly overfly", Sense("flight", "fly")),
     ("divert reroute redirect", Sense("diversion", "turn", "mover")),
     ("crash", Sense("crash", "fall")),
@@ -174,6 +175,14 @@ PARTICLES: dict[tuple[str, str], Sense] = {
     **{
         (form, "down"): Sense("crash", "fall", "flying")
         for form in ("come", "came", "coming", "comes", "go", "went", "going", "gone", "splash")
+    },
+    **{
+        (form, particle): Sense("launch", "happen")
+        for forms, particle in (
+            ("carry carries carried carrying", "out"),
+            ("take takes took taken taking", "place"),
+        )
+        for form in forms.split()
     },
     ("re", "routed"): Sense("diversion", "turn", "mover"),
     ("re", "route"): Sense("diversion", "turn", "mover"),
