@@ -120,7 +120,7 @@ def _slope(line: Any, at: Any, point: Any) -> Any:
 
 
 @_inlined
-def _stride(edge: Any, x: Any, dx: Any) -> float:
+def _stride(edge: Any, x: Any, dx: Any) -> Any:
     """How far sigma is from where the line meets the edge, a parabola over its plane."""
     along0, along1, along2 = edge[3] - edge[0], edge[4] - edge[1], edge[5] - edge[2]
     length2 = along0 * along0 + along1 * along1 + along2 * along2
@@ -136,7 +136,7 @@ def _stride(edge: Any, x: Any, dx: Any) -> float:
 
 
 @_inlined
-def _refined(line: Any, edge: Any, sigma: float) -> float:
+def _refined(line: Any, edge: Any, sigma: float) -> Any:
     """Put a crossing on the true geodesic and the true edge; metres from the start."""
     x, y, z, at = _point(line, sigma)
     dx, dy, dz = _slope(line, at, (x, y, z))

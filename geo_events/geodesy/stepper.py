@@ -8,7 +8,7 @@ ellipsoid. Series of third order in Karney's epsilon hold a walk within 0.1 mm.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -82,7 +82,8 @@ class GeodesicLines(NamedTuple):
 
     def take(self, which: npt.NDArray[np.int64]) -> GeodesicLines:
         """Keep or repeat some of the lines."""
-        return GeodesicLines(*(field[which] for field in self))
+        fields: Any = (field[which] for field in self)
+        return GeodesicLines(*fields)
 
 
 def make_lines(lon: Floats, lat: Floats, azimuth_deg: Floats, length_m: Floats) -> GeodesicLines:
@@ -157,7 +158,8 @@ def _count_pieces(sin_alpha0: Floats, begin: Floats, end: Floats) -> npt.NDArray
     )
     bend = 2 * np.abs(sin_alpha0) * np.sqrt(1 - np.minimum(sin_alpha0 * sin_alpha0, 1)) * top
     longest = PIECE_RAD / np.sqrt(np.maximum(bend, (PIECE_RAD / LONGEST_PIECE_RAD) ** 2))
-    return np.maximum(np.ceil((end - begin) / longest), 1).astype(np.int64)
+    count: npt.NDArray[np.int64] = np.ceil((end - begin) / longest).astype(np.int64)
+    return np.maximum(count, 1)
 
 
 def _reduced(lat: Floats) -> tuple[Floats, Floats]:
