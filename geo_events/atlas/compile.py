@@ -255,13 +255,19 @@ class PlaceWriter:
         )
         return row
 
-    def finish(self) -> Path:
-        """Write the table, remove the temporary files, and return its path."""
+    def finish(self, *, planes: bool = False) -> Path:
+        """Write the table, remove the temporary files, and return its path.
+
+        Parameters
+        ----------
+        planes : bool, default False
+            As for `write_columns`.
+        """
         path = self._folder / PLACES_FILE
         notes: dict[str, list[Any]] = {name: list(codes) for name, codes in self._codes.items()}
         notes["country_row"] = [self._rows.get(f"country:{c}", -1) for c in notes["country"]]
         notes["region_row"] = [self._rows.get(region, -1) for region in notes["region"]]
-        write_columns(path, self._spool.finish(), {"kind": list(KINDS), **notes})
+        write_columns(path, self._spool.finish(), {"kind": list(KINDS), **notes}, planes=planes)
         self._spool.remove()
         return path
 
@@ -300,8 +306,14 @@ class NameWriter:
             file.writelines(self._pending[shard])
         self._pending[shard].clear()
 
-    def finish(self) -> list[Path]:
-        """Compile the tries and postings, remove the temporary files, and return all paths."""
+    def finish(self, *, planes: bool = False) -> list[Path]:
+        """Compile the tries and postings, remove the temporary files, and return all paths.
+
+        Parameters
+        ----------
+        planes : bool, default False
+            As for `write_columns`.
+        """
         heads: list[NDArray[np.uint32]] = []
         tails: list[NDArray[np.uint32]] = []
         starts: list[int] = []
@@ -319,7 +331,9 @@ class NameWriter:
             path.unlink()
         target = self._folder / NAMES_FILE
         columns = {"heads": np.concatenate(heads), "tails": np.concatenate(tails)}
-        write_columns(target, columns, {"starts": starts, "shards": [p.name for p in written]})
+        write_columns(
+            target, columns, {"starts": starts, "shards": [p.name for p in written]}, planes=planes
+        )
         return [*written, target]
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 from data_build.cities import make_cities, read_cities
 from data_build.countries import make_countries
 from data_build.entries import Entry, read_seed, split_names
+from data_build.nearness import give_regions
 from data_build.regions import make_districts, make_regions
-from data_build.seas import make_seas
+from data_build.seas import make_waters
 from data_build.transport import make_airports, make_ports
-from geo_events.atlas.compile import MAIN, NameWriter, PlaceRow, PlaceWriter
+from geo_events.atlas.compile import ALTERNATE, CODE, MAIN, NameWriter, PlaceRow, PlaceWriter
 from geo_events.atlas.fold import fold
 
 __all__ = ["build_gazetteer"]
@@ -41,44 +43,73 @@ def build_gazetteer(folder: Path) -> dict[str, int]:
         for key, kind in sorted(pairs):
             names.add(key, row, kind)
             count += 1
-    places.finish()
-    names.finish()
+    places.finish(planes=True)
+    names.finish(planes=True)
     print("places by kind:", dict(sorted(Counter(e.row.kind for e in entries).items())))
     return {"places.cols": len(entries), "names.cols": count, "names.marisa": count}
+
+
+_SEEDED = ("institutions.csv", "bases.csv", "areas.csv", "natural.csv")
+_WATERS = frozenset({"lake", "strait"})
 
 
 def _collect(folder: Path) -> list[Entry]:
     """Make the entries of all kinds."""
     cities = read_cities()
     regions = make_regions(cities)
-    return [
+    entries = [
         *make_countries(folder),
         *regions.entries,
         *make_districts(cities, regions),
         *make_cities(cities, regions),
-        *make_seas(folder),
+        *make_waters(folder),
         *make_airports(),
         *make_ports(),
-        *_make_seeded(),
     ]
-
-
-def _make_seeded() -> list[Entry]:
-    """Make the landmarks, bases, areas and natural features that are listed by hand."""
-    entries = []
-    for row in read_seed("places.csv"):
-        place = PlaceRow(
-            id=row["id"],
-            name=row["name"],
-            kind=row["kind"],
-            lon=float(row["lon"]),
-            lat=float(row["lat"]),
-            country=row["country"],
-            source="geo_events seeds",
-            weight=float(row["weight"]),
-        )
-        entries.append(Entry(place, split_names(row["names"])))
+    _add_seeded(entries)
+    give_regions(entries)
     return entries
+
+
+def _add_seeded(entries: list[Entry]) -> None:
+    """Add the landmarks, bases, areas and natural features that are listed by hand.
+
+    One that is there already (an airfield by its code, a lake or strait by its name) gives its
+    weight and names to the entry that is there.
+    """
+    known = {entry.row.id: entry for entry in entries}
+    waters = {fold(e.row.name): e for e in entries if e.row.kind in _WATERS | {"sea"}}
+    for file in _SEEDED:
+        for row in read_seed(file):
+            names = split_names(row["names"])
+            codes = [f"airport:{name}" for name, kind in names if kind == CODE]
+            there = next((known[i] for i in [row["id"], *codes] if i in known), None)
+            if there is None and row["kind"] in _WATERS:
+                keys = [fold(name) for name in [row["name"], *(n for n, _ in names)]]
+                there = next((waters[key] for key in keys if key in waters), None)
+            if there is None:
+                entries.append(Entry(_seeded_row(row), names))
+                continue
+            there.names.extend([*names, (row["name"], ALTERNATE), (there.row.name, ALTERNATE)])
+            weight = max(there.row.weight, float(row["weight"]))
+            there.row = replace(there.row, weight=weight)
+            if row["kind"] not in _WATERS:
+                there.row = replace(there.row, name=row["name"], kind=row["kind"])
+
+
+def _seeded_row(row: dict[str, str]) -> PlaceRow:
+    """Make the row of a hand-made place."""
+    return PlaceRow(
+        id=row["id"],
+        name=row["name"],
+        kind=row["kind"],
+        lon=float(row["lon"]),
+        lat=float(row["lat"]),
+        country=row["country"],
+        region=row.get("region") or "",
+        source="geo_events seeds",
+        weight=float(row["weight"]),
+    )
 
 
 def _check_ids(entries: list[Entry]) -> None:

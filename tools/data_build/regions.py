@@ -196,6 +196,9 @@ def _read_region_seeds(regions: Regions) -> None:
             print(f"region_names.csv: no {row['id']} among the regions")
             continue
         entry.names.extend(split_names(row["names"]))
+        if row["shown"]:
+            entry.add([entry.row.name])
+            entry.row = replace(entry.row, name=row["shown"])
 
 
 def make_districts(cities: list[dict[str, Any]], regions: Regions) -> list[Entry]:

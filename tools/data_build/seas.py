@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyarrow.parquet as pq
 import yaml
@@ -11,38 +11,30 @@ from data_build.entries import SEEDS, Entry, read_seed, split_names
 from geo_events.atlas.compile import PlaceRow
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["make_seas"]
+__all__ = ["make_waters"]
 
 _SOURCE = "Natural Earth 5.1"
 _OCEAN_KM2 = 10_000_000
+_LAYERS = (("territories", "sea"), ("lakes", "lake"), ("chokepoints", "strait"))
+_TABLES = {"sea": "seas.yaml", "lake": "lakes.yaml", "strait": "chokepoints.yaml"}
+_LANGUAGES = ("other", "ru", "ar", "fa", "tr", "fr", "de", "es")
 
 
-def make_seas(folder: Path) -> list[Entry]:
-    """Make the seas of ``territories.parquet``; names from ``seas.yaml`` and ``sea_names.csv``.
+def make_waters(folder: Path) -> list[Entry]:
+    """Make the named seas, lakes and straits of the polygon tables, with the same ids.
+
+    Names come from the hand-made tables of the polygons (``seas.yaml``, ``lakes.yaml``,
+    ``chokepoints.yaml``) and, in further languages, from ``sea_names.csv``.
 
     Parameters
     ----------
     folder : Path
         Where the polygon tables are.
     """
-    table = pq.read_table(folder / "territories.parquet").to_pylist()
-    entries = {}
-    for row in table:
-        if row["kind"] != "sea" or not row["name"]:
-            continue
-        place = PlaceRow(
-            id=row["id"],
-            name=row["name"],
-            kind="sea",
-            lon=row["lon"],
-            lat=row["lat"],
-            source=_SOURCE,
-            weight=_weight(row["name"], row["area_km2"]),
-        )
-        entries[row["id"]] = Entry(place)
-    _read_yaml(entries)
+    entries = {e.row.id: e for layer, kind in _LAYERS for e in _read_layer(folder, layer, kind)}
     for row in read_seed("sea_names.csv"):
         if row["id"] in entries:
             entries[row["id"]].names.extend(split_names(row["names"]))
@@ -51,24 +43,48 @@ def make_seas(folder: Path) -> list[Entry]:
     return list(entries.values())
 
 
-def _weight(name: str, area_km2: float) -> float:
-    """Return the weight of a sea: oceans, then seas, then bays and sounds by their area."""
+def _read_layer(folder: Path, layer: str, kind: str) -> Iterator[Entry]:
+    """Make the entries of one layer; waters without a name are left out."""
+    path = folder / f"{layer}.parquet"
+    if not path.exists():
+        print(f"no {path}: its waters are left out")
+        return
+    key = "name" if kind == "lake" else "id"
+    names = {row[key]: row for row in _read_yaml(_TABLES[kind])}
+    for row in pq.read_table(path).to_pylist():
+        if not row["name"] or row.get("kind", kind) != kind:
+            continue
+        area = row.get("area_km2") or 0
+        place = PlaceRow(
+            id=row["id"],
+            name=row["name"],
+            kind=kind,
+            lon=row["lon"],
+            lat=row["lat"],
+            source=_SOURCE,
+            weight=_weight(kind, row["name"], area),
+        )
+        entry = Entry(place)
+        for language in _LANGUAGES:
+            entry.add(str(names.get(row[key], {}).get(language) or "").split("|"))
+        yield entry
+
+
+def _read_yaml(file: str) -> list[dict[str, Any]]:
+    """Read a hand-made table of waters."""
+    path = SEEDS.parent / file
+    rows: list[dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return rows
+
+
+def _weight(kind: str, name: str, area_km2: float) -> float:
+    """Return the weight of a water: oceans, then seas, then bays and sounds by their area."""
+    if kind == "strait":
+        return 0.74
+    if kind == "lake":
+        return 0.64 if area_km2 > 1000 else 0.54
     if area_km2 > _OCEAN_KM2:
         return 0.90
     if area_km2 > 100_000 or name.endswith(" Sea"):
         return 0.80
-    return 0.62 if area_km2 > 5_000 else 0.52
-
-
-def _read_yaml(entries: dict[str, Entry]) -> None:
-    """Add the names in other languages that stand beside the seas' limits."""
-    rows = yaml.safe_load((SEEDS.parent / "seas.yaml").read_text(encoding="utf-8"))
-    for row in rows:
-        entry = entries.get(row["id"])
-        names = row.get("names") or {}
-        if entry is None:
-            continue
-        values = names.values() if isinstance(names, dict) else names
-        for value in values:
-            entry.add([value] if isinstance(value, str) else value)
-        entry.add(row.get("aliases") or [])
+    return 0.64 if area_km2 > 5_000 else 0.56

@@ -99,11 +99,11 @@ def _airport(code: str, row: dict[str, Any]) -> Entry:
 
 
 def make_ports() -> list[Entry]:
-    """Make the ports of the World Port Index, and GeoNames' ports and harbours."""
+    """Make the ports of the World Port Index, and GeoNames' ports."""
     ports = pd.read_parquet(open_member("harborly", "harborly/data/port_registry.parquet"))
     aliases = pd.read_parquet(open_member("harborly", "harborly/data/port_aliases.parquet"))
     names = aliases.groupby("registry_id")["alias"].apply(list).to_dict()
-    kept = ports[ports["function_code"].isin(["port", "H.HBR", "L.PRT"])].fillna("")
+    kept = ports[ports["function_code"].isin(["port", "L.PRT"])].fillna("")
     entries: dict[str, Entry] = {}
     for row in kept.sort_values("registry_id").to_dict("records"):
         entry = _port(row)
