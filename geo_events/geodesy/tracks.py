@@ -248,10 +248,12 @@ def _unwrapped(xy: Floats) -> Floats:
     """Let longitudes run on where an edge jumps by more than 180°."""
     step = np.diff(xy[:, 0])
     jump = np.where(np.abs(step) > 180, -360 * np.round(step / 360), 0.0)
-    along_parallel = (np.abs(step) == 360) & (np.diff(xy[:, 1]) == 0)
-    kept = np.where(along_parallel, 0.0, jump)
-    if kept.sum() == 0:  # a band or a polar cap already cut at ±180°
-        jump = kept
+    at_seam = (np.abs(xy[:, 0]) == 180) & (np.abs(np.roll(xy[:, 0], -1)) == 180)
+    parallel = (np.abs(step) == 360) & (np.diff(xy[:, 1]) == 0) & at_seam[:-1]
+    at_pole = parallel & (np.abs(xy[:-1, 1]) == 90)
+    kept = np.where(parallel, 0.0, jump)
+    if kept.sum() == 0 and (at_pole.any() or parallel.sum() > 1):
+        jump = kept  # a band or a polar cap already cut at ±180°
     out = xy[:, :2].copy()
     out[1:, 0] += np.cumsum(jump)
     return out

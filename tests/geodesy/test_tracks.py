@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import shapely
+import shapely.geometry
 from hypothesis import given, settings
 from strategies import legs
 
@@ -40,12 +41,12 @@ def _read(path):
     text = path.read_text()
     if text.startswith(".."):  # the fixture is a link to another one
         text = (path.parent / text.strip()).read_text()
-    return shapely.from_geojson(json.dumps(json.loads(text)))
+    return shapely.geometry.shape(json.loads(text))
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="needs the antimeridian cases in ../shared")
 @pytest.mark.parametrize(
-    ("kind", "edges", "share"), [("flat", "straight", 1e-9), ("spherical", "geodesic", 2e-3)]
+    ("kind", "edges", "share"), [("flat", "straight", 1e-7), ("spherical", "geodesic", 2e-3)]
 )
 def test_cuts_agree_with_the_antimeridian_package(kind, edges, share):
     """Its cases: the same area where edges are straight; nearly, as its Earth is a sphere."""
@@ -59,7 +60,7 @@ def test_cuts_agree_with_the_antimeridian_package(kind, edges, share):
         )
         assert apart.area <= share * max(expected.area, 1), name
         if expected.geom_type.endswith("LineString"):
-            assert found.equals(expected)
+            assert shapely.equals_exact(found, expected, 1e-6 if kind == "flat" else 0.05)
 
 
 def test_length_of_a_degree_of_the_equator():
@@ -77,19 +78,14 @@ def test_straight_pieces_stay_close_to_the_geodesic(leg):
     assert np.abs(np.diff(lon)).max(initial=0) <= 180
     azimuth, _, length = inverse(lon0, lat0, lon1, lat1)
     along = np.linspace(0, float(length), 400)
-    track = shapely.points(*_flat(*direct(lon0, lat0, float(azimuth), along)[:2]))
-    share = np.linspace(0, 1, 23)[:, None]
-    between = lon[:-1] * (1 - share) + lon[1:] * share, lat[:-1] * (1 - share) + lat[1:] * share
-    step_m = float(length) / 399
-    for point in np.array(between).reshape(2, -1).T[:: max(1, len(lon) // 20)]:
-        near = np.linalg.norm(
-            to_ecef(*point) - to_ecef(*np.array([(p.x, p.y) for p in track]).T), axis=1
-        )
-        assert near.min() * A_M < np.hypot(2_001, step_m / 2) + 1
-
-
-def _flat(lon, lat):
-    return np.asarray(lon), np.asarray(lat)
+    track = to_ecef(*direct(lon0, lat0, float(azimuth), along)[:2])
+    share = np.linspace(0, 1, 7)[:, None]
+    drawn = to_ecef(
+        (lon[:-1] * (1 - share) + lon[1:] * share).ravel(),
+        (lat[:-1] * (1 - share) + lat[1:] * share).ravel(),
+    )[::5]
+    near_m = np.linalg.norm(drawn[:, None] - track, axis=2).min(axis=1) * A_M
+    assert near_m.max() < np.hypot(2_001, float(length) / 399 / 2) + 1
 
 
 def test_vertices_and_length_are_kept():
@@ -137,5 +133,7 @@ def test_bad_input_is_refused():
         densify_track([0, 1], [0, 1], tolerance_m=0)
     with pytest.raises(InvalidCoordinateError, match="row 1"):
         measure_track([0, np.nan], [0, 1])
+    with np.errstate(invalid="ignore"):
+        line = shapely.from_wkt("LINESTRING (0 0, nan 1)")
     with pytest.raises(InvalidInputError, match="finite"):
-        split_antimeridian(shapely.LineString([(0, 0), (np.nan, 1)]))
+        split_antimeridian(line)
