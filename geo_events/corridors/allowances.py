@@ -2,63 +2,50 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
+import shapely
 
+from geo_events.corridors.sampling import sample_end
+from geo_events.geodesy.detours import Allowance, measure_can_avoid, measure_can_cross
 from geo_events.geodesy.ellipsoid import inverse
+from geo_events.geodesy.envelopes import make_envelope
 from geo_events.measures import parse_fraction, parse_length
 
-__all__ = ["Allowance", "Allowed", "make_allowance", "measure_allowed"]
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from shapely.geometry.base import BaseGeometry
+
+    from geo_events.corridors.ends import End
+
+__all__ = ["Allowed", "Judge", "make_allowance", "say_allowance"]
 
 Floats = npt.NDArray[np.float64]
 
+_ORIGINS = 512
+_TARGETS = 16
+_DEGREE_M = 110_500.0
+_HIGHEST = 85.0
+_LONGEST_M = 20_000_000.0
+
 
 @dataclass(frozen=True, slots=True)
-class Allowance:
-    """How long a route may be.
-
-    Parameters
-    ----------
-    text : str
-        As it was given.
-    detour : float or None
-        Fraction by which it may be longer than the straight line.
-    max_length_m : float or None
-        Metres that it may have at most.
-    samples : int
-        From how many origins it is judged; a power of two.
-    """
-
-    text: str
-    detour: float | None
-    max_length_m: float | None
-    samples: int = 512
-
-    def limits_m(self, straight_m: Floats) -> Floats:
-        """Return how long each route may be, metres, given the straight lines' lengths."""
-        limit = np.full_like(straight_m, np.inf)
-        if self.detour is not None:
-            limit = straight_m * (1 + self.detour)
-        if self.max_length_m is not None:
-            limit = np.minimum(limit, self.max_length_m)
-        return limit
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Allowed:
-    """Shares of lines for which a route within the allowance can cross, or avoid, a territory.
+    """What routes within an allowance can do at one territory, as shares of the lines.
 
     Parameters
     ----------
-    can_cross, can_avoid : ndarray, shape (t,)
-        By territory number.
+    can_cross, can_avoid : float
+        From 0 to 1.
     """
 
-    can_cross: Floats
-    can_avoid: Floats
+    can_cross: float
+    can_avoid: float
 
 
 def make_allowance(detour: str | None, max_length: str | None) -> Allowance | None:
@@ -88,34 +75,97 @@ def make_allowance(detour: str | None, max_length: str | None) -> Allowance | No
     """
     if detour is None and max_length is None:
         return None
-    text = " and at most ".join(part for part in (detour, max_length) if part is not None)
     return Allowance(
-        text=text,
         detour=None if detour is None else parse_fraction(detour, name="detour"),
         max_length_m=None if max_length is None else parse_length(max_length, name="max_length"),
     )
 
 
-def measure_allowed(
-    lines: Floats, polygons: npt.NDArray[Any], listed: npt.NDArray[np.int64], allowance: Allowance
-) -> Allowed:
-    """Measure what routes within an allowance can cross and avoid.
+class Judge:
+    """Judges territories for one pair of ends and one allowance.
 
     Parameters
     ----------
-    lines : ndarray, shape (n, 4)
-        Straight lines that stand for all lines: lon0, lat0, lon1, lat1.
-    polygons : ndarray of shapely geometries, shape (t,)
-        The territories.
-    listed : ndarray of int64
-        Those that some straight line crosses; the others are only looked at for `can_cross`.
+    origin, target : End
+        Points or areas.
     allowance : Allowance
         How long a route may be.
+    """
+
+    def __init__(self, origin: End, target: End, allowance: Allowance) -> None:
+        # Ways are as long forth as back: the side with fewer points is looked at from the other.
+        many, few = (origin, target) if origin.is_area else (target, origin)
+        self._lon, self._lat = sample_end(many, _ORIGINS if many.is_area else 1)
+        count = _TARGETS if few.is_area else 1
+        self._targets = list(zip(*sample_end(few, count), strict=True))
+        self._rows = [np.arange(k, len(self._lon), count) for k in range(count)]
+        self._allowance = allowance
+        self._ends = (origin.geometry, target.geometry)
+        self._straight = [
+            inverse(self._lon[rows], self._lat[rows], *target)[2]
+            for rows, target in zip(self._rows, self._targets, strict=True)
+        ]
+        self._limit = [allowance.limit(straight) for straight in self._straight]
+
+    def can_cross(self, territory: BaseGeometry) -> float:
+        """Return the share of lines for which some route can cross a territory."""
+        return self._share(measure_can_cross, territory)
+
+    def reachable(self, polygons: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
+        """Return the rows of the polygons that some route might reach; rather too many."""
+        half_m = max(
+            float(_half_width(*pair).max())
+            for pair in zip(self._limit, self._straight, strict=True)
+        )
+        envelope = make_envelope(*self._ends)
+        west, south, east, north = envelope.bounds
+        highest = min(max(abs(south), abs(north)) + half_m / _DEGREE_M, _HIGHEST)
+        reach = half_m / _DEGREE_M / math.cos(math.radians(highest))
+        if west - reach < -180 or east + reach > 180 or highest == _HIGHEST:
+            return np.arange(len(polygons))
+        return np.nonzero(shapely.dwithin(envelope, polygons, reach))[0]
+
+    def judge(self, territory: BaseGeometry) -> Allowed:
+        """Measure what routes can do at a territory."""
+        return Allowed(
+            can_cross=self.can_cross(territory),
+            can_avoid=self._share(measure_can_avoid, territory),
+        )
+
+    def _share(self, measure: Callable[..., npt.NDArray[np.bool_]], territory: Any) -> float:
+        """Return the share of lines for which it holds."""
+        found = [
+            measure(self._lon[rows], self._lat[rows], target, territory, self._allowance)
+            for rows, target in zip(self._rows, self._targets, strict=True)
+        ]
+        return float(np.concatenate(found).mean())
+
+
+def say_allowance(detour: str | None, max_length: str | None) -> str:
+    """Name a route within an allowance.
+
+    Parameters
+    ----------
+    detour, max_length : str or None
+        As given.
 
     Returns
     -------
-    Allowed
-        Shares of the lines.
+    str
+        Such as "a route 5 % longer"; empty without either.
+
+    Examples
+    --------
+    >>> say_allowance("5 %", None), say_allowance(None, "1500 km")
+    ('a route 5 % longer', 'a route of at most 1500 km')
     """
-    allowance.limits_m(inverse(*lines.T)[2])
-    raise NotImplementedError
+    longer = "" if detour is None else f" {detour} longer"
+    at_most = "" if max_length is None else f" of at most {max_length}"
+    both = " and" if longer and at_most else ""
+    return f"a route{longer}{both}{at_most}" if longer or at_most else ""
+
+
+def _half_width(limit_m: Floats, straight_m: Floats) -> Floats:
+    """Return how far from the straight line a route of some length can come, and a little more."""
+    longer = np.maximum(np.minimum(limit_m, _LONGEST_M) ** 2 - straight_m**2, 0.0)
+    return np.asarray(0.55 * np.sqrt(longer))

@@ -11,7 +11,13 @@ import pandas as pd
 
 from geo_events.corridors.corridor_value import Corridor
 from geo_events.corridors.ends import Given, make_end, make_ends
-from geo_events.errors import FrameError, GeoEventsError, InvalidInputError, InvalidMeasureError
+from geo_events.errors import (
+    AmbiguousPlaceError,
+    FrameError,
+    InvalidInputError,
+    InvalidMeasureError,
+    PlaceNotFoundError,
+)
 from geo_events.geodesy.bands import MAX_HALF_WIDTH_M
 from geo_events.measures import format_km
 from geo_events.values import LonLat, View, validate_view
@@ -152,7 +158,7 @@ def make_corridors(
             made.append(make_corridor(start, end, half_width=half_width, speed=speed, view=view))
         except InvalidMeasureError:
             raise
-        except GeoEventsError as error:
+        except (InvalidInputError, PlaceNotFoundError, AmbiguousPlaceError) as error:
             faults.append((label, str(error)))
     if faults:
         raise FrameError(f"{len(faults)} of {len(frame)} rows cannot be used", faults)

@@ -13,7 +13,7 @@ from geo_events.corridors.areas import Areas
 from geo_events.corridors.depth import measure_depth_km, measure_misses
 from geo_events.corridors.legs import read_legs
 from geo_events.corridors.profiles import make_profile
-from geo_events.corridors.shares import sample_lines
+from geo_events.corridors.sampling import sample_lines
 from geo_events.corridors.stays import merge_stays
 from geo_events.corridors.verdict import BORDER_ACCURACY_KM
 from geo_events.corridors.world import Layer, make_area_layer

@@ -13,7 +13,12 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo_events.corridors.ends import make_end
-from geo_events.errors import FrameError, GeoEventsError, InvalidInputError
+from geo_events.errors import (
+    AmbiguousPlaceError,
+    FrameError,
+    InvalidInputError,
+    PlaceNotFoundError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -351,7 +356,7 @@ def _read_names(
         mine = where[codes == code]
         try:
             end = make_end(given, view=view, what=what)
-        except GeoEventsError as error:
+        except (InvalidInputError, PlaceNotFoundError, AmbiguousPlaceError) as error:
             faults.add(mine, str(error))
             continue
         if end.is_area:

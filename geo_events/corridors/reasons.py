@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from geo_events.corridors.facts import LineFacts
     from geo_events.corridors.verdict import Verdict
 
-__all__ = ["say_allowance", "say_crossing"]
+__all__ = ["say_crossing"]
 
 _NEARLY_ALL, _NEARLY_NONE = 0.995, 0.005
 _UNKNOWN = "The route flown is unknown."
@@ -104,39 +104,16 @@ def _say_possible(verdict: Verdict, verb: str, share: float | None) -> tuple[str
     if share is None or verdict.allowance is None:
         return ()
     name = name_place(_ends(verdict)[2])
-    route = say_allowance(verdict.allowance)
+    route = verdict.allowance
     if share <= _NEARLY_NONE:
-        return (f"{route.capitalize()} could not {verb} {name} either.",)
+        return (f"{_sentence(route)} could not {verb} {name} either.",)
     some = "" if share >= _NEARLY_ALL else f" from {format_share(share)} points"
-    return (f"{route.capitalize()} could {verb} {name}{some}.",)
+    return (f"{_sentence(route)} could {verb} {name}{some}.",)
 
 
-def say_allowance(allowance: str) -> str:
-    """Name a route within an allowance.
-
-    Parameters
-    ----------
-    allowance : str
-        Such as "5 %", "1500 km" or both.
-
-    Returns
-    -------
-    str
-        Such as "a route 5 % longer".
-
-    Examples
-    --------
-    >>> say_allowance("5 %"), say_allowance("1500 km")
-    ('a route 5 % longer', 'a route of at most 1500 km')
-    """
-    first, _, rest = allowance.partition(" and at most ")
-    if rest:
-        return f"a route {first} longer and of at most {rest}"
-    return (
-        f"a route {first} longer"
-        if "%" in first or "per" in first
-        else (f"a route of at most {first}")
-    )
+def _sentence(words: str) -> str:
+    """Begin a sentence with these words."""
+    return words[:1].upper() + words[1:]
 
 
 def _say_depends(verdict: Verdict, facts: LineFacts, even: int) -> tuple[str, ...]:
@@ -161,7 +138,7 @@ def _say_longer(verdict: Verdict, name: str, origin: End) -> str:
     """Say from where a longer route could cross, where that is known."""
     if verdict.can_cross is None or verdict.allowance is None:
         return ""
-    route = say_allowance(verdict.allowance)
+    route = verdict.allowance
     if verdict.can_cross <= _NEARLY_NONE:
         return f"; {route} could not cross {name} either"
     return f"; {route} could cross {name} {_from_where(verdict.can_cross, origin)}"

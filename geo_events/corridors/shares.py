@@ -13,16 +13,16 @@ import shapely
 from scipy import stats
 
 from geo_events.atlas.territories import load_pieces
-from geo_events.corridors.allowances import Allowance, make_allowance, measure_allowed
+from geo_events.corridors.allowances import Judge, make_allowance
 from geo_events.corridors.ends import End, Given, make_end
 from geo_events.corridors.legs import check_crs
+from geo_events.corridors.sampling import sample_lines, single_line
 from geo_events.corridors.world import Layer, cite_world, load_world
 from geo_events.errors import InvalidInputError
 from geo_events.geodesy.crossings import find_stays
 from geo_events.geodesy.edges import build_edge_index
 from geo_events.geodesy.ellipsoid import inverse
 from geo_events.geodesy.envelopes import make_envelope
-from geo_events.geodesy.sampling import sample_area, sample_pairs
 from geo_events.geodesy.shadows import make_shadow, measure_shadow_shares
 from geo_events.values import View, validate_view
 
@@ -32,13 +32,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
+    from geo_events.geodesy.detours import Allowance
+
 __all__ = [
     "SHARE_COLUMNS",
     "Weights",
     "find_shares",
     "measure_disc_share",
     "measure_share",
-    "sample_lines",
 ]
 
 Floats = npt.NDArray[np.float64]
@@ -157,15 +158,10 @@ def _measure(ends: tuple[End, End], world: Layer, weights: Weights | None) -> _S
     if weights is None and ends[0].is_area != ends[1].is_area:
         return _exact(ends, world)
     if not any(end.is_area for end in ends):
-        crossed = _crossed(_single(ends), world)
+        crossed = _crossed(single_line(*ends), world)
         share = np.bincount(crossed[1], minlength=len(world.ids)).astype(np.float64)
         return _Shares(share, share, share, "exact")
     return _sampled(ends, world, weights)
-
-
-def _single(ends: tuple[End, End]) -> Floats:
-    """Return the one line between two points, shape (1, 4)."""
-    return np.array([[ends[0].lon, ends[0].lat, ends[1].lon, ends[1].lat]])
 
 
 def _exact(ends: tuple[End, End], world: Layer) -> _Shares:
@@ -222,7 +218,7 @@ def measure_share(origin: End, target: End, territory: End) -> tuple[float, Base
         return share, make_shadow(*seen, territory.geometry) if share > 0 else shapely.Polygon()
     index = build_edge_index(np.array([territory.geometry], dtype=object))
     if not origin.is_area:
-        lines = _single((origin, target))
+        lines = single_line(origin, target)
     else:
         drawn = [sample_lines(origin, target, _POINTS, seed=k) for k in range(_SCRAMBLES)]
         lines = np.concatenate(drawn)
@@ -246,37 +242,10 @@ def measure_disc_share(origin: End, target: End, reach_km: float) -> float:
         From 16,384 quasi-random pairs where an end is an area.
     """
     if not (origin.is_area or target.is_area):
-        lines = _single((origin, target))
+        lines = single_line(origin, target)
     else:
         lines = sample_lines(origin, target, _POINTS * _SCRAMBLES, seed=0)
     return float(np.mean(inverse(*lines.T)[2] <= reach_km * 1000))
-
-
-def sample_lines(origin: End, target: End, count: int, *, seed: int) -> Floats:
-    """Draw quasi-random lines between two ends; a point end stays where it is.
-
-    Parameters
-    ----------
-    origin, target : End
-        At least one of them an area.
-    count : int
-        How many; a power of two.
-    seed : int
-        Of the scramble.
-
-    Returns
-    -------
-    ndarray, shape (count, 4)
-        lon0, lat0, lon1, lat1 in degrees.
-    """
-    if origin.is_area and target.is_area:
-        drawn = sample_pairs(origin.geometry, target.geometry, count, seed=seed)
-        return np.column_stack(drawn)
-    area = origin if origin.is_area else target
-    moving = np.column_stack(sample_area(area.geometry, count, seed=seed))
-    fixed_end = target if origin.is_area else origin
-    fixed = np.tile([fixed_end.lon, fixed_end.lat], (count, 1))
-    return np.hstack([moving, fixed] if origin.is_area else [fixed, moving])
 
 
 def _crossed(lines: Floats, world: Layer) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -370,18 +339,21 @@ def _add_allowed(
 ) -> pd.DataFrame:
     """Add what routes within the allowance can cross and avoid."""
     numbers = {id_: number for number, id_ in enumerate(world.ids)}
-    listed = np.array([numbers[id_] for id_ in frame["territory"]], dtype=np.int64)
-    lines = (
-        _single(ends)
-        if not any(end.is_area for end in ends)
-        else sample_lines(*ends, allowance.samples, seed=0)
-    )
-    allowed = measure_allowed(lines, world.polygons(), listed, allowance)
-    more = np.setdiff1d(np.nonzero(allowed.can_cross > 0)[0], listed)
+    listed = [numbers[id_] for id_ in frame["territory"]]
+    judge = Judge(*ends, allowance)
+    polygons = world.polygons()
+    found = {number: judge.judge(polygons[number]) for number in listed}
+    near = judge.reachable(load_pieces().polygons)
+    for number in np.unique(world.of_unit[near]).tolist():
+        if number not in found and judge.can_cross(polygons[number]) > 0:
+            found[number] = judge.judge(polygons[number])
+    more = np.array(list(found)[len(listed) :], dtype=np.int64)
     if len(more):
         zero = np.zeros(len(world.ids))
         nothing = _Shares(zero, zero, zero, str(frame["method"].iloc[0]))
         rest = _frame_of(more, nothing, _parts(ends, world), world)
         frame = pd.concat([frame, rest], ignore_index=True)
-        listed = np.concatenate([listed, more])
-    return frame.assign(can_cross=allowed.can_cross[listed], can_avoid=allowed.can_avoid[listed])
+    return frame.assign(
+        can_cross=[allowed.can_cross for allowed in found.values()],
+        can_avoid=[allowed.can_avoid for allowed in found.values()],
+    )

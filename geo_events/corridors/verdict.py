@@ -44,7 +44,7 @@ class Verdict:
         Share of origins from which some route within the allowance touches the territory, or
         stays out of it.
     allowance : str or None
-        The allowance of these two, such as "5 %".
+        The allowance of these two in words, such as "a route 5 % longer".
     inside_km : (float, float) or None
         Least and greatest length inside the territory, over the straight lines that cross it.
     depth_km : float or None

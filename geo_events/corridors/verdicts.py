@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-import numpy as np
 import shapely
 
 from geo_events.atlas.territories import load_pieces
-from geo_events.corridors.allowances import Allowance, make_allowance, measure_allowed
+from geo_events.corridors.allowances import Judge, make_allowance, say_allowance
 from geo_events.corridors.ends import End, Given, UnknownExtentError, in_view, make_end
 from geo_events.corridors.facts import LineFacts, draw_lines, find_facts
 from geo_events.corridors.reasons import say_crossing
@@ -108,7 +106,7 @@ def check_crossing(
     'The straight line crosses Ukraine for 486 km. The route flown is unknown.'
     """
     view = validate_view(view)
-    allowance = make_allowance(detour, max_length)
+    make_allowance(detour, max_length)  # a measure without its unit is refused before all else
     given = {"origin": origin, "target": target, "territory": territory}
     try:
         ends = {what: make_end(place, view=view, what=what) for what, place in given.items()}
@@ -122,7 +120,7 @@ def check_crossing(
             "ask how near the line comes to it.",
             view,
         )
-    verdict = decide(places, allowance)
+    verdict = decide(places, detour=detour, max_length=max_length)
     reasons = (*verdict.reasons, *_say_other_view(verdict, places), *_say_date(when))
     return replace(verdict, reasons=reasons)
 
@@ -162,14 +160,14 @@ def _question(origin: str, target: str, territory: str) -> str:
     return f"Does the straight line from {origin} to {target} cross {territory}?"
 
 
-def decide(places: Places, allowance: Allowance | None = None) -> Verdict:
+def decide(places: Places, *, detour: str | None = None, max_length: str | None = None) -> Verdict:
     """Decide a crossing in one view, without looking at the other.
 
     Parameters
     ----------
     places : Places
         What was understood.
-    allowance : Allowance, optional
+    detour, max_length : str, optional
         How much longer a route may be.
 
     Returns
@@ -183,18 +181,21 @@ def decide(places: Places, allowance: Allowance | None = None) -> Verdict:
     if _is_end(places):
         share, where = 1.0, places.origin.geometry
     answer = _answer(facts, ends_there=_is_end(places))
-    usual = make_allowance(_USUAL_DETOUR, None) if places.has_area and answer == "depends" else None
-    allowance = allowance or usual
-    can_cross, can_avoid = _measure_allowed(places, lines[:even], allowance)
+    if answer == "depends" and detour is None and max_length is None:
+        detour = _USUAL_DETOUR
+    allowance = make_allowance(detour, max_length)
+    allowed = None
+    if allowance is not None:
+        allowed = Judge(places.origin, places.target, allowance).judge(places.territory.geometry)
     crossing = facts.crossing
     verdict = Verdict(
         question=_question(places.origin.name, places.target.name, places.territory.name),
         answer=answer,
         reasons=("",),
         share=share,
-        can_cross=can_cross,
-        can_avoid=can_avoid,
-        allowance=None if allowance is None else allowance.text,
+        can_cross=None if allowed is None else allowed.can_cross,
+        can_avoid=None if allowed is None else allowed.can_avoid,
+        allowance=say_allowance(detour, max_length) or None,
         inside_km=_range(facts.inside_km[crossing]),
         depth_km=float(facts.depth_km.max()) if crossing.any() else None,
         miss_km=float(facts.miss_km.min()) if not crossing.any() else None,
@@ -236,18 +237,6 @@ def _method(places: Places) -> str:
     if places.origin.is_area and places.target.is_area:
         return "geodesics on WGS 84 between 16 scrambles of quasi-random points"
     return "geodesics on WGS 84, share by the exact shadow"
-
-
-def _measure_allowed(
-    places: Places, lines: Floats, allowance: Allowance | None
-) -> tuple[float | None, float | None]:
-    """Measure what longer routes can cross and avoid; None without an allowance."""
-    if allowance is None or not importlib.util.find_spec("geo_events.geodesy.detours"):
-        return None, None
-    lines = lines[: allowance.samples]
-    polygons = np.array([places.territory.geometry], dtype=object)
-    allowed = measure_allowed(lines, polygons, np.array([0]), allowance)
-    return float(allowed.can_cross[0]), float(allowed.can_avoid[0])
 
 
 def _say_other_view(verdict: Verdict, places: Places) -> tuple[str, ...]:
