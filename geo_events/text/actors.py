@@ -130,9 +130,9 @@ def find_instrument(layout: Layout, trigger: Trigger) -> str | None:
     first, end = layout.clause_bounds(trigger.at)
     best: int | None = None
     for k in range(max(0, first - 2), end):
-        if tokens.low[k] in _THINGS and (len(tokens.low[k]) > 2 or _is_model(layout, k)):
-            if best is None or abs(k - trigger.at) < abs(best - trigger.at):
-                best = k
+        known = tokens.low[k] in _THINGS and (len(tokens.low[k]) > 2 or _is_model(layout, k))
+        if known and (best is None or abs(k - trigger.at) < abs(best - trigger.at)):
+            best = k
     if best is None:
         return None
     if _is_model(layout, best):

@@ -12,6 +12,7 @@ from geo_events.text.lexicon import (
     NEGATIONS,
     PREPOSITIONS,
     SOURCES,
+    word_set,
 )
 from geo_events.text.tokens import COMMA, QUOTE, SEMICOLON, STOP
 from geo_events.text.verbs import REPORTING
@@ -23,22 +24,22 @@ if TYPE_CHECKING:
 
 __all__ = ["DENYING", "Cue", "Source", "find_cues"]
 
-DENYING = frozenset(
-    "denied denies deny denying rejected rejects reject rejecting refuted refutes refute dismissed "
-    "dismisses dismiss dismissing disputed disputes dispute debunked contradicted".split()
+DENYING = word_set(
+    "denied denies deny denying rejected rejects reject rejecting refuted refutes refute "
+    "dismissed dismisses dismiss dismissing disputed disputes dispute debunked contradicted"
 )
-_CLAIM_NOUNS = frozenset(
-    "claim claims allegation allegations accusation accusations report reports assertion assertions "
-    "rumour rumours rumor rumors suggestion suggestions charge charges".split()
+_CLAIM_NOUNS = word_set(
+    "claim claims allegation allegations accusation accusations report reports assertion "
+    "assertions rumour rumours rumor rumors suggestion suggestions charge charges"
 )
-_CITING = frozenset("citing quoting according".split())
-_PRONOUNS = frozenset("he she they it we".split())
-_OFFICIALS = frozenset(
+_CITING = word_set("citing quoting according")
+_PRONOUNS = word_set("he she they it we")
+_OFFICIALS = word_set(
     "official officials spokesman spokeswoman spokesperson minister president general commander "
-    "ministry source sources officer officers chief secretary".split()
+    "ministry source sources officer officers chief secretary"
 )
 _LONGEST = 16
-_SOURCE_ENDS = CUTS | frozenset("in on at during after before with to for from about of".split())
+_SOURCE_ENDS = CUTS | word_set("in on at during after before with to for from about of")
 
 
 class Source(NamedTuple):
@@ -136,7 +137,7 @@ def _is_claim_noun(layout: Layout, i: int) -> bool:
             if i - 1 in layout.mention_at
             else ""
         )
-        return kind == "demonym" or tokens.gaps[i] != 0 and not tokens.gaps[i] & COMMA
+        return kind == "demonym" or (tokens.gaps[i] != 0 and not tokens.gaps[i] & COMMA)
     return True
 
 
@@ -161,12 +162,12 @@ def _source_end(layout: Layout, i: int, end: int) -> int:
     tokens = layout.tokens
     last = i - 1
     for k in range(i, min(end, i + _LONGEST)):
-        if k > i and tokens.gaps[k] & (COMMA | QUOTE | SEMICOLON | STOP):
-            if not (tokens.gaps[k] == COMMA and _is_apposition(layout, i, k, end)):
-                break
-        if tokens.low[k] in _SOURCE_ENDS or tokens.low[k] in REPORTING or k in layout.date_words:
-            if tokens.low[k] not in ("of", "for") or k == i:
-                break
+        parted = k > i and tokens.gaps[k] & (COMMA | QUOTE | SEMICOLON | STOP)
+        if parted and not (tokens.gaps[k] == COMMA and _is_apposition(layout, i, k, end)):
+            break
+        ends = tokens.low[k] in _SOURCE_ENDS or tokens.low[k] in REPORTING
+        if (ends or k in layout.date_words) and (tokens.low[k] not in ("of", "for") or k == i):
+            break
         last = k
     return last
 

@@ -12,6 +12,7 @@ from geo_events.text.lexicon import (
     PREPOSITIONS,
     RANKS,
     SEATS,
+    word_set,
 )
 from geo_events.text.person_names import GIVEN_NAMES, GIVEN_OR_PLACE
 from geo_events.text.tokens import COMMA, HYPHEN, NEWLINE, POSSESSIVE, QUOTE, SEMICOLON
@@ -34,40 +35,39 @@ __all__ = [
 
 Kind = Literal["name", "demonym", "institution", "vehicle", "person"]
 
-_SHIP = frozenset(
-    "ship warship vessel submarine frigate destroyer cruiser corvette carrier tanker ferry trawler "
-    "freighter gunboat minesweeper battleship icebreaker boat".split()
+_SHIP = word_set(
+    "ship warship vessel submarine frigate destroyer cruiser corvette carrier tanker ferry "
+    "trawler freighter gunboat minesweeper battleship icebreaker boat"
 )
-_SHIPS = frozenset(
+_SHIPS = word_set(
     "ships warships vessels submarines frigates destroyers cruisers corvettes carriers tankers "
-    "ferries trawlers freighters gunboats minesweepers battleships boats".split()
+    "ferries trawlers freighters gunboats minesweepers battleships boats"
 )
-_SHIP_PREFIXES = frozenset("USS HMS HMCS HMAS INS SS MV USNS RMS ARA ROKS JS TCG".split())
-_SHIP_WORDS = frozenset(
-    "missile guided cruise patrol landing nuclear powered attack small sized class aircraft cargo "
-    "container oil hospital research diesel electric artillery anti flagship".split()
+_SHIP_PREFIXES = word_set("USS HMS HMCS HMAS INS SS MV USNS RMS ARA ROKS JS TCG")
+_SHIP_WORDS = word_set(
+    "missile guided cruise patrol landing nuclear powered attack small sized class aircraft "
+    "cargo container oil hospital research diesel electric artillery anti flagship"
 )
-_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
-    "july august september october november december".split()
+_CALENDAR = word_set(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may "
+    "june july august september october november december"
 )
-_ORGANISATION = frozenset(
-    """
-    university college academy institute agency times post tribune herald journal gazette news
-    bank inc corp corporation company co ltd llc plc airlines airways party council committee
-    commission association federation union league club fc united city's team church school
-    hospital foundation society centre center museum hotel group holdings police department
-    ministry bureau office court senate congress parliament assembly navy army force forces fleet
-    brigade division regiment guard accord accords agreement treaty declaration summit conference
-    cup championship championships festival award awards prize stadium arena theatre theater
-    railway railroad bridge tower street avenue road boulevard drive lane square park highway
-    """.split()
-)
+_ORGANISATION = word_set("""
+university college academy institute agency times post tribune herald journal gazette news bank
+inc corp corporation company co ltd llc plc airlines airways party council committee commission
+association federation union league club fc united city's team church school hospital foundation
+society centre center museum hotel group holdings police department ministry bureau office court
+senate congress parliament assembly navy army force forces fleet brigade division regiment guard
+accord accords agreement treaty declaration summit conference cup championship championships
+festival award awards prize stadium arena theatre theater railway railroad bridge tower street
+avenue road boulevard drive lane square park highway
+""")
 
 
-_GENERIC = frozenset(
-    "county province district region state city town village island islands river lake peninsula "
-    "governorate oblast valley border airport parish township area metropolitan suburb".split()
+_GENERIC = word_set(
+    "county province district region state city town village island islands river lake "
+    "peninsula governorate oblast valley border airport parish township area metropolitan "
+    "suburb"
 )
 
 
@@ -135,10 +135,11 @@ def _is_ship_name(tokens: Tokens, matches: dict[int, Match], i: int) -> bool:
 def _named_ship(tokens: Tokens, matches: dict[int, Match], i: int) -> Iterator[Stretch]:
     """Find "the frigate X" and "the X missile ship" around the word "ship" at i."""
     after = i + 1
-    if after < len(tokens) and not tokens.gaps[after] & ~QUOTE:
-        if _is_ship_name(tokens, matches, after) and tokens.words[after] not in _SHIP_PREFIXES:
+    touching = after < len(tokens) and not tokens.gaps[after] & ~QUOTE
+    if touching and _is_ship_name(tokens, matches, after):
+        if tokens.words[after] not in _SHIP_PREFIXES:
             yield Stretch(after, _run_end(tokens, after))
-            return
+        return
     k = i - 1
     while k > 0 and tokens.low[k] in _SHIP_WORDS and tokens.words[k][0].islower():
         k -= 1
@@ -152,24 +153,32 @@ def _named_ship(tokens: Tokens, matches: dict[int, Match], i: int) -> Iterator[S
 def _ship_list(tokens: Tokens, matches: dict[int, Match], i: int) -> Iterator[Stretch]:
     """Find "ships A, B and C" and "ships, A, B and C" after the word "ships" at i."""
     items: list[Stretch] = []
-    k = i + 1
+    k = first = _skip_naming(tokens, i + 1)
     joined = False
     while k < len(tokens):
+        if tokens.low[k] == "the" and k + 1 < len(tokens) and (items or k == first):
+            k += 1
         if tokens.low[k] == "and" and items:
             joined = True
             k += 1
             continue
         if tokens.gaps[k] & ~(COMMA | QUOTE | SEMICOLON) or (joined and tokens.gaps[k] & COMMA):
             break
-        if items and not tokens.gaps[k] and tokens.low[k - 1] != "and":
+        if items and not tokens.gaps[k] and tokens.low[k - 1] not in ("and", "the"):
             break
         if not _is_ship_name(tokens, matches, k):
             break
         items.append(Stretch(k, _run_end(tokens, k)))
         k = items[-1].last + 1
-    apart = i + 1 < len(tokens) and tokens.gaps[i + 1] & COMMA
+    apart = first > i + 1 or (first < len(tokens) and tokens.gaps[first] & COMMA)
     if items and (not apart or (joined and len(items) > 1)):
         yield from items
+
+
+def _skip_naming(tokens: Tokens, k: int) -> int:
+    """Jump over "were", "named", "including" between "ships" and their names."""
+    naming = ("were", "are", "named", "called", "including", "include", "included")
+    return k + 1 if k < len(tokens) and tokens.low[k] in naming else k
 
 
 def find_persons(tokens: Tokens, matches: dict[int, Match]) -> list[Stretch]:

@@ -14,7 +14,10 @@ from geo_events.text.candidates import (
     Candidate,
     fold_word,
 )
-from geo_events.text.lexicon import FUNCTION_WORDS
+from geo_events.text.lexicon import (
+    FUNCTION_WORDS,
+    word_set,
+)
 from geo_events.text.tokens import HYPHEN, NEWLINE
 
 if TYPE_CHECKING:
@@ -25,26 +28,26 @@ __all__ = ["Match", "find_matches"]
 
 _LONGEST_NAME = 7
 # Lower-case words that may stand inside a name, begin one (before a hyphen), or end one.
-_INNER = frozenset(
-    "of de del della di da do dos du des la le les lo los las el al an ar as ash at az ad ed en es "
-    "et ez der den dem die das von van am im zu auf bei in on upon by sur sous saint and y e i the "
-    "bin bint ben ibn abu umm ul ur os sul na nad pod au aux und i".split()
+_INNER = word_set(
+    "of de del della di da do dos du des la le les lo los las el al an ar as ash at az ad ed en "
+    "es et ez der den dem die das von van am im zu auf bei in on upon by sur sous saint and y e "
+    "i the bin bint ben ibn abu umm ul ur os sul na nad pod au aux und i"
 )
-_PARTICLES = frozenset("al el ad an ar as ash at az ed er es ez".split())
-_FEATURES = frozenset(
+_PARTICLES = word_set("al el ad an ar as ash at az ed er es ez")
+_FEATURES = word_set(
     "sea strait straits gulf bay river lake island islands mountain mountains peninsula strip "
     "region province governorate oblast district county state city ocean channel canal desert "
-    "valley airport airfield base port coast delta plateau hills heights".split()
+    "valley airport airfield base port coast delta plateau hills heights"
 )
 # Short capitalised words that are hardly ever the place whose code or name they are.
-_NEVER = FUNCTION_WORDS | frozenset(
-    "mr mrs ms dr st mt ft no yes ok am pm tv ad bc id pr hr it la de el al san saint new old "
-    "i ii iii iv vi vii monday tuesday wednesday thursday friday saturday sunday january february "
+_NEVER = FUNCTION_WORDS | word_set(
+    "mr mrs ms dr st mt ft no yes ok am pm tv ad bc id pr hr it la de el al san saint new old i "
+    "ii iii iv vi vii monday tuesday wednesday thursday friday saturday sunday january february "
     "april june july august september october november december mon tue wed thu fri sat sun jan "
-    "feb mar apr jun jul aug sep sept oct nov dec".split()
+    "feb mar apr jun jul aug sep sept oct nov dec"
 )
 # Countries that texts call by their code.
-_COUNTRY_CODES = frozenset("US USA UK UAE DRC DPRK ROK PRC".split())
+_COUNTRY_CODES = word_set("US USA UK UAE DRC DPRK ROK PRC")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from geo_events.atlas.places import Place
-    from geo_events.text.candidates import Candidate, CandidateSource
+    from geo_events.text.candidates import CandidateSource
     from geo_events.text.matching import Match
     from geo_events.text.resolution import Choice
     from geo_events.text.tokens import Tokens
 
 __all__ = ["Mention", "MentionFound", "find_mentions"]
 
-_THRESHOLD = 0.5
+_THRESHOLD = 0.45
 _MONTH_NAMES = frozenset(("march", "may", "august", "mars", "avril", "juin"))
 
 

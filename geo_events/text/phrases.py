@@ -17,6 +17,7 @@ from geo_events.text.lexicon import (
     PREPOSITIONS,
     PRONOUNS,
     TARGETS,
+    word_set,
 )
 from geo_events.text.tokens import BRACKET, COMMA, HYPHEN, POSSESSIVE
 from geo_events.text.verbs import REPORTING
@@ -27,15 +28,15 @@ if TYPE_CHECKING:
 __all__ = ["Path", "facility_after", "is_eligible", "trace_path"]
 
 _STEPS = 7
-_DECIDING = frozenset(
-    "from to into onto toward towards against at aimed-at way-to way-from back-to bound-for for via".split()
+_DECIDING = word_set(
+    "from to into onto toward towards against at aimed-at way-to way-from back-to bound-for for via"
 )
 _UPGRADES = _DECIDING | {"on", "near", "off", "over", "inside", "outside"}
 _STRICT = frozenset(("to", "for", "onto"))
 _STOPS = AUXILIARIES | PRONOUNS | CUTS | REPORTING
-_DIRECTIONS = frozenset(
-    "north south east west northeast northwest southeast southwest northwards southwards eastwards "
-    "westwards upstream downstream".split()
+_DIRECTIONS = word_set(
+    "north south east west northeast northwest southeast southwest northwards southwards "
+    "eastwards westwards upstream downstream"
 )
 _KNOWN = (
     FACILITIES
@@ -43,21 +44,21 @@ _KNOWN = (
     | PLATFORMS
     | DETERMINERS
     | PREPOSITIONS
-    | frozenset(
-        "military air naval international main nearby neighbouring neighboring besieged occupied held "
-        "controlled rebel government war torn small old largest second first key strategic coastal "
-        "central north south east west northern southern eastern western northeastern northwestern "
-        "southeastern southwestern northeast northwest southeast southwest mid downtown greater upper "
-        "lower same former southernmost northernmost ground training launch missile test testing nuclear "
-        "civil civilian commercial regional local own home and or of high open middle parts part safe "
-        "remote disputed breakaway separatist annexed unnamed undisclosed island islands sea ocean gulf "
-        "state mainland heart edge outskirts direction vicinity".split()
-    )
+    | word_set("""
+military air naval international main nearby neighbouring neighboring besieged occupied held
+controlled rebel government war torn small old largest second first key strategic coastal central
+north south east west northern southern eastern western northeastern northwestern southeastern
+southwestern northeast northwest southeast southwest mid downtown greater upper lower same former
+southernmost northernmost ground training launch missile test testing nuclear civil civilian
+commercial regional local own home and or of high open middle parts part safe remote disputed
+breakaway separatist annexed unnamed undisclosed island islands sea ocean gulf state mainland
+heart edge outskirts direction vicinity
+""")
 )
-_NOT_OF_PLACE = frozenset(
-    "policy policies war talks crisis conflict deal summit issue question strategy sanctions accord "
-    "agreement expert experts analyst desk bureau correspondent envoy embassy government regime "
-    "officials official army forces troops president minister spokesman".split()
+_NOT_OF_PLACE = word_set(
+    "policy policies war talks crisis conflict deal summit issue question strategy sanctions "
+    "accord agreement expert experts analyst desk bureau correspondent envoy embassy government "
+    "regime officials official army forces troops president minister spokesman"
 )
 
 

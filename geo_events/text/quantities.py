@@ -10,7 +10,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from geo_events.measures import parse_length
-from geo_events.text.lexicon import AIRCRAFT, FUNCTION_WORDS, PROJECTILES, VESSELS
+from geo_events.text.lexicon import (
+    AIRCRAFT,
+    FUNCTION_WORDS,
+    PROJECTILES,
+    VESSELS,
+    word_set,
+)
 from geo_events.text.tokens import HYPHEN, POSSESSIVE
 
 if TYPE_CHECKING:
@@ -62,15 +68,33 @@ class QuantityFound(NamedTuple):
     value: Quantity
 
 
-_UNITS_WORDS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen"
-).split()
+_UNITS_WORDS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
 _SMALL = {word: float(number) for number, word in enumerate(_UNITS_WORDS)}
 _SMALL |= {
     word: float(10 * number)
     for number, word in enumerate(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(), 2
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2
     )
 }
 _SCALES = {"dozen": 12.0, "hundred": 100.0, "thousand": 1e3, "million": 1e6, "score": 20.0}
@@ -84,10 +108,10 @@ _VAGUE: dict[str, tuple[float, float | None]] = {
     "couple": (2, 2),
     "number": (2, None),
 }
-_AT_LEAST = frozenset("least than over".split())
-_LENGTH_WORDS = frozenset(
-    "km kilometre kilometres kilometer kilometers mile miles mi nm nmi metre metres meter meters "
-    "feet foot ft m".split()
+_AT_LEAST = word_set("least than over")
+_LENGTH_WORDS = word_set(
+    "km kilometre kilometres kilometer kilometers mile miles mi nm nmi metre metres meter "
+    "meters feet foot ft m"
 )
 _COUNTED = PROJECTILES | AIRCRAFT | VESSELS
 _LONGEST_DIGITS = 12

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo_events.text.candidates import ABBREVIATION, ADJECTIVE, MAIN, NOUN, WEAK
+from geo_events.text.lexicon import word_set
 from geo_events.text.tokens import BRACKET, COMMA
 
 if TYPE_CHECKING:
@@ -63,6 +64,11 @@ _MOST_RANKED = 25
 _FACILITY = frozenset(("airport", "airbase", "port", "facility", "institution"))
 _NATURE = frozenset(("sea", "lake", "strait", "natural", "island"))
 _SURE = 0.97
+_REGIONS = ("region", "district")
+_REGION_WORDS = word_set(
+    "province provinces region regions governorate governorates oblast oblasts state county district "
+    "prefecture kray krai countryside"
+)
 
 
 class Choice(NamedTuple):
@@ -133,12 +139,40 @@ def resolve_matches(tokens: Tokens, matches: Sequence[Match]) -> list[Choice]:
             fixed.setdefault(match.key, parent)
     points = find_points(distinct, votes, fixed)
     chosen = {key: _choose(match, votes, points, fixed.get(key)) for key, match in distinct.items()}
-    return [
-        chosen[match.key]
-        if parent is None or parent.row == fixed[match.key].row
-        else _choose(match, votes, points, parent)
-        for match, parent in zip(matches, parents, strict=True)
-    ]
+    choices = []
+    for match, parent in zip(matches, parents, strict=True):
+        choice = chosen[match.key]
+        if parent is not None and parent.row != fixed[match.key].row:
+            choice = _choose(match, votes, points, parent)
+        choices.append(_settle_level(tokens, match, choice))
+    return choices
+
+
+def _settle_level(tokens: Tokens, match: Match, choice: Choice) -> Choice:
+    """Choose between a town and the region named after it: "Raqqa", "Raqqa province"."""
+    best = choice.candidate
+    if best.kind not in ("region", "district", "city"):
+        return choice
+    wanted = _REGIONS if _is_called_region(tokens, match) else ("city",)
+    if best.kind in wanted:
+        return choice
+    for other, _ in choice.ranking[1:]:
+        near = abs(other.lat - best.lat) < 1.2 and abs(other.lon - best.lon) < 1.6
+        if other.kind in wanted and near and other.country == best.country:
+            if other.kind == "city" and other.weight < best.weight - 0.12:
+                return choice
+            what = "the town" if other.kind == "city" else "the region"
+            return choice._replace(candidate=other, reason=f"{what} of this name; {choice.reason}")
+    return choice
+
+
+def _is_called_region(tokens: Tokens, match: Match) -> bool:
+    """Tell whether the text says that a name is a region's: "X province", "the province of X"."""
+    after = tokens.low[match.last + 1 : match.last + 2]
+    before = tokens.low[max(0, match.first - 2) : match.first]
+    return (bool(after) and after[0] in _REGION_WORDS) or (
+        before[-1:] == ["of"] and before[0] in _REGION_WORDS
+    )
 
 
 def find_points(

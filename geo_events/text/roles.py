@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo_events.text.lexicon import AIRCRAFT, AUXILIARIES, PROJECTILES, VESSELS
+from geo_events.text.lexicon import (
+    AIRCRAFT,
+    AUXILIARIES,
+    PROJECTILES,
+    VESSELS,
+    word_set,
+)
 from geo_events.text.phrases import is_eligible, is_holder, trace_path
 from geo_events.text.rules import RoleName, Situation, find_rule
 from geo_events.text.tokens import COMMA, HYPHEN
@@ -24,9 +30,9 @@ _MOVERS = (
     PROJECTILES
     | AIRCRAFT
     | VESSELS
-    | frozenset(
-        "troops forces fighters soldiers convoy convoys migrants refugees flight flights passengers "
-        "trucks weapons arms missiles attack attacks strike strikes fire militants rebels".split()
+    | word_set(
+        "troops forces fighters soldiers convoy convoys migrants refugees flight flights "
+        "passengers trucks weapons arms missiles attack attacks strike strikes fire militants rebels"
     )
 )
 
@@ -130,9 +136,9 @@ def _between(layout: Layout, n: int, path: Path, at: dict[int, int]) -> list[Rol
     ]
 
 
-_BETWEEN_WORDS = frozenset(
-    "flight flights fly flies flew flying sail sailing sailed travel traveling travelling travelled "
-    "voyage trip journey shipments".split()
+_BETWEEN_WORDS = word_set(
+    "flight flights fly flies flew flying sail sailing sailed travel traveling travelling "
+    "travelled voyage trip journey shipments"
 )
 
 

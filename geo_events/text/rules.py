@@ -9,7 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from geo_events.text.lexicon import PLATFORMS, TARGETS
+from geo_events.text.lexicon import (
+    PLATFORMS,
+    TARGETS,
+    word_set,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,35 +86,33 @@ class Rule:
 
 
 _MOVING = frozenset(("launch", "flight", "movement"))
-_INSIDE = frozenset(
-    "in at on near over inside off within across around outside above along".split()
+_INSIDE = word_set("in at on near over inside off within across around outside above along")
+_TOWARDS = word_set("to into onto toward towards")
+_SITES = word_set(
+    "site sites ground grounds range center centre station facility cosmodrome spaceport base "
+    "airport airfield launchpad pad county area province region"
 )
-_TOWARDS = frozenset("to into onto toward towards".split())
-_SITES = frozenset(
-    "site sites ground grounds range center centre station facility cosmodrome spaceport base airport "
-    "airfield launchpad pad county area province region".split()
+_NO_ORIGIN = word_set(
+    "request requests order orders statement statements message messages letter call calls "
+    "report reports pressure support help assistance permission approval criticism official "
+    "officials footage images data debris news information people analysts experts protection "
+    "threats threat different distant away far separate apart free independence"
 )
-_NO_ORIGIN = frozenset(
-    "request requests order orders statement statements message messages letter call calls report "
-    "reports pressure support help assistance permission approval criticism official officials "
-    "footage images data debris news information people analysts experts protection threats threat "
-    "different distant away far separate apart free independence".split()
-)
-_FOR_VERBS = frozenset(
-    "left leave leaves leaving depart departed departs departing headed head heading heads set off "
-    "took bound sailed sails sail sailing fly flew flight flights start".split()
+_FOR_VERBS = word_set(
+    "left leave leaves leaving depart departed departs departing headed head heading heads set "
+    "off took bound sailed sails sail sailing fly flew flight flights start"
 )
 
 
 def _is_from(s: Situation) -> bool:
-    """An origin by "from", unless it is "a request from"."""
+    """Tell an origin by "from"; not "a request from"."""
     if s.path.outer != "from" or s.path.lead in _NO_ORIGIN or s.path.loose:
         return False
     return "coast" not in s.path.words or "off" not in s.path.words
 
 
 def _aimed(s: Situation) -> bool:
-    """A target of something fired: aimed at, against, or at a target's description."""
+    """Tell a target of something fired: aimed at, against, or at what describes a target."""
     if s.path.outer == "aimed-at":
         return True
     if s.trigger.group not in ("fire", "hit", "attack"):
@@ -126,7 +128,7 @@ def _aimed(s: Situation) -> bool:
 
 
 def _fired_on(s: Situation) -> bool:
-    """The place of an attack after "on", "in", "near" and so on."""
+    """Tell the place of an attack after "on", "in", "near" and so on."""
     return (
         s.trigger.type == "strike"
         and s.path.outer in _INSIDE
@@ -136,19 +138,19 @@ def _fired_on(s: Situation) -> bool:
 
 
 def _leaves_for(s: Situation) -> bool:
-    """ "left for X", "headed for X"."""
+    """Tell a destination after "for": "left for X", "headed for X"."""
     return s.path.outer == "bound-for" or (
         s.path.outer == "for" and s.word in _FOR_VERBS and s.after and not s.path.loose
     )
 
 
 def _goes_to(s: Situation) -> bool:
-    """ "to X", "toward X" after a moving word, with nothing unknown between."""
+    """Tell "to X", "toward X" after a moving word, with nothing unknown between."""
     return s.path.outer in _TOWARDS and not s.path.loose and not s.path.is_beside
 
 
 def _is_bare(s: Situation) -> bool:
-    """A bare noun phrase right after an active verb."""
+    """Tell a bare noun phrase right after an active verb."""
     return not s.path.outer and s.after and not s.passive and not s.trigger.noun
 
 
@@ -183,10 +185,12 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "detected-at",
         "origin",
-        lambda s: s.trigger.group in ("detect", "happen")
-        and s.trigger.type == "launch"
-        and s.after
-        and s.path.outer in ("near", "at", "in", "around", "outside", "off"),
+        lambda s: (
+            s.trigger.group in ("detect", "happen")
+            and s.trigger.type == "launch"
+            and s.after
+            and s.path.outer in ("near", "at", "in", "around", "outside", "off")
+        ),
         "The launch was detected near Kaesong.",
         "Kaesong",
         "Radiation was detected near Kaesong.",
@@ -353,7 +357,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "between-and",
         "origin",
-        lambda s: False,  # a pair of places: see `geo_events.text.roles`
+        lambda _: False,  # a pair of places: see `geo_events.text.roles`
         "The flight between Cairo and Tunis was cancelled.",
         "Cairo",
         "The talks between Egypt and Tunisia were about flights.",

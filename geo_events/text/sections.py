@@ -46,7 +46,7 @@ def _is_headline(line: str, *, is_last: bool) -> bool:
 
 
 def find_sections(text: str) -> tuple[Section, ...]:
-    """Find the stories of a text: each starts at a headline.
+    r"""Find the stories of a text: each starts at a headline.
 
     A headline is a Markdown heading, or a line of 4 to 22 words without a closing stop that follows
     a finished sentence and precedes one. Lines broken by width are not headlines.
@@ -63,8 +63,9 @@ def find_sections(text: str) -> tuple[Section, ...]:
 
     Examples
     --------
-    >>> len(find_sections("A plane left.\\nJets turn back over the sea\\nTwo jets turned back."))
-    2
+    >>> text = "A plane left.\nJets turn back over the sea\nTwo jets turned back."
+    >>> [section.title for section in find_sections(text)]
+    [None, 'Jets turn back over the sea']
     """
     lines = [match for match in _LINE.finditer(text) if match.group().strip()]
     unfinished = sum(not line.group().rstrip().endswith(_ENDS) for line in lines)

@@ -17,7 +17,12 @@ from typing import TYPE_CHECKING
 from geo_events.text.candidates import ABBREVIATION, ALTERNATE, WEAK
 from geo_events.text.common_words import COMMON_WORDS
 from geo_events.text.kinds import find_generic, is_organisation
-from geo_events.text.lexicon import FUNCTION_WORDS, RANKS, SEATS
+from geo_events.text.lexicon import (
+    FUNCTION_WORDS,
+    RANKS,
+    SEATS,
+    word_set,
+)
 from geo_events.text.person_names import GIVEN_NAMES, GIVEN_OR_PLACE
 from geo_events.text.tokens import COMMA, HYPHEN, POSSESSIVE, STOP
 from geo_events.text.verbs import TRIGGERS
@@ -30,11 +35,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Surroundings", "describe_span", "look_around", "rate_spans"]
 
-_LOCATIVE = frozenset(
-    "in at near from to into toward towards around outside across throughout".split()
-)
+_LOCATIVE = word_set("in at near from to into toward towards around outside across throughout")
 _WATER = frozenset(("sea", "lake", "strait", "natural", "island"))
 _FACILITY = frozenset(("airport", "airbase", "port", "facility", "institution"))
+_CLASSES = {ALTERNATE: "alternate", WEAK: "weak", ABBREVIATION: "abbreviation"}
+_EVERYDAY = COMMON_WORDS | FUNCTION_WORDS
 
 
 @dataclass(slots=True)
@@ -124,38 +129,50 @@ def describe_span(tokens: Tokens, match: Match, around: Surroundings) -> list[tu
 
 
 def _describe_place(tokens: Tokens, match: Match, around: Surroundings) -> list[tuple[str, float]]:
-    """Describe what the name may mean, and how it is written."""
+    """Describe what the name may mean, and how often it stands."""
     best = match.candidates[0]
+    group = "water" if best.kind in _WATER else best.kind
+    group = "facility" if group in _FACILITY else group
     people = math.log10(best.population + 10) / 8
-    group = best.kind
-    if group in _WATER:
-        group = "water"
-    elif group in _FACILITY:
-        group = "facility"
     found = [(f"kind={group}", 1.0), ("people", people), ("weight", best.weight)]
-    if group == "city":
-        found.append(("city*people", people))
-        if len(match.candidates) == 1:
-            found.append(("sole city", 1.0))
-        found.append(("candidates", math.log(len(match.candidates))))
-    length = match.last - match.first + 1
-    found.append((f"words={min(length, 3)}", 1.0))
     found.append((f"count={min(around.counts[match.key], 3)}", 1.0))
+    if group == "city":
+        found += _describe_city(match)
     if match.demonym:
         found.append(("demonym", 1.0))
-    name_class = {ALTERNATE: "alternate", WEAK: "weak", ABBREVIATION: "abbreviation"}
-    if best.name_class in name_class:
-        found.append((name_class[best.name_class], 1.0))
+    if best.name_class in _CLASSES:
+        found.append((_CLASSES[best.name_class], 1.0))
     if match.key in around.locative:
         found.append(("locative somewhere", 1.0))
         if group == "city":
             found.append(("locative city", 1.0))
+    return found + _describe_writing(tokens, match, around, group)
+
+
+def _describe_city(match: Match) -> list[tuple[str, float]]:
+    """Describe how well known a town is, and how many share its name."""
+    best = match.candidates[0]
+    found = [
+        (f"city weight={min(8, int(best.weight * 10))}", 1.0),
+        ("candidates", math.log(len(match.candidates))),
+    ]
+    if best.feature == "PPLC":
+        found.append(("capital city", 1.0))
+    if len(match.candidates) == 1:
+        found.append(("sole city", 1.0))
+    return found
+
+
+def _describe_writing(
+    tokens: Tokens, match: Match, around: Surroundings, group: str
+) -> list[tuple[str, float]]:
+    """Describe how the name is written."""
+    length = match.last - match.first + 1
+    found = [(f"words={min(length, 3)}", 1.0)]
     word = tokens.words[match.first]
     if length == 1:
         found += _describe_word(tokens.low[match.first], word, around, group)
-    elif all(
-        w in COMMON_WORDS or w in FUNCTION_WORDS for w in tokens.low[match.first : match.last + 1]
-    ):
+    elif all(w in _EVERYDAY for w in tokens.low[match.first : match.last + 1]):
         found.append(("all common", 1.0))
     if word.isupper() and len(word) > 3:
         found.append(("capitals", 1.0))
@@ -191,7 +208,7 @@ def _describe_before(tokens: Tokens, match: Match, around: Surroundings) -> list
     i = match.first
     if i == 0 or tokens.sentences[i] != tokens.sentences[i - 1]:
         return [("opens sentence", 1.0)]
-    gap, before = tokens.gaps[i], tokens.low[i - 1]
+    gap = tokens.gaps[i]
     if gap & COMMA:
         held = around.ends.get(i - 1)
         return [("after comma", 1.0)] + ([("after comma and place", 1.0)] if held else [])
@@ -202,9 +219,20 @@ def _describe_before(tokens: Tokens, match: Match, around: Surroundings) -> list
         found.append(("after hyphen", 1.0))
     if gap & POSSESSIVE:
         found.append(("after possessive", 1.0))
-    for name, words in (("locative", _LOCATIVE), ("rank", RANKS), ("given", GIVEN_NAMES)):
-        if before.rstrip(".") in words:
-            found.append((f"after {name}", 1.0))
+    return found + _describe_word_before(tokens, match, around)
+
+
+def _describe_word_before(
+    tokens: Tokens, match: Match, around: Surroundings
+) -> list[tuple[str, float]]:
+    """Describe the word before a match, with nothing but a space between."""
+    i = match.first
+    before = tokens.low[i - 1]
+    found = [
+        (f"after {name}", 1.0)
+        for name, words in (("locative", _LOCATIVE), ("rank", RANKS), ("given", GIVEN_NAMES))
+        if before.rstrip(".") in words
+    ]
     if before in TRIGGERS and before.endswith(("ed", "ing", "hit", "left", "struck")):
         found.append(("after event", 1.0))
     if before in ("of", "the", "and", "for", "by", "with", "on"):
@@ -220,29 +248,37 @@ def _describe_before(tokens: Tokens, match: Match, around: Surroundings) -> list
 def _describe_after(tokens: Tokens, match: Match, around: Surroundings) -> list[tuple[str, float]]:
     """Describe the words after a match."""
     k = match.last + 1
-    found = []
-    if is_organisation(tokens, match):
-        found.append(("organisation", 1.0))
+    found = [("organisation", 1.0)] if is_organisation(tokens, match) else []
     if k >= len(tokens):
         return [*found, ("at end", 1.0)]
-    gap, after = tokens.gaps[k], tokens.low[k]
+    gap = tokens.gaps[k]
     if gap & POSSESSIVE:
         return [*found, ("possessive", 1.0)]
     if gap & COMMA:
         return [*found, ("before comma and place" if k in around.starts else "before comma", 1.0)]
     if gap & STOP:
         return [*found, ("before stop", 1.0)]
-    if gap & HYPHEN:
-        found.append(("before hyphen", 1.0))
-    elif gap:
+    if gap & ~HYPHEN:
         return [*found, ("before mark", 1.0)]
+    if gap:
+        found.append(("before hyphen", 1.0))
+    return found + _describe_word_after(tokens, match, around)
+
+
+def _describe_word_after(
+    tokens: Tokens, match: Match, around: Surroundings
+) -> list[tuple[str, float]]:
+    """Describe the word after a match, with nothing but a space between."""
+    k, best = match.last + 1, match.candidates[0]
+    found = []
+    after = tokens.low[k]
     if find_generic(after):
         found.append(("before generic", 1.0))
     if after in SEATS:
-        found.append(("before saying", 1.0))
+        found.append(("known before saying" if best.weight > 0.7 else "before saying", 1.0))
     if tokens.words[k][0].isupper() and after not in FUNCTION_WORDS:
         found.append(("before capital place" if k in around.starts else "before capital", 1.0))
-        if match.candidates[0].kind in ("country", "region") or match.demonym:
+        if best.kind in ("country", "region") or match.demonym:
             found.append(("large before capital", 1.0))
     return found
 

@@ -7,8 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from geo_events.text.cues import DENYING, Cue, Source, find_cues, is_media
 from geo_events.text.events import Stance, Statement
-from geo_events.text.lexicon import AIRCRAFT, AUXILIARIES, PROJECTILES, SOURCES, VESSELS
-from geo_events.text.tokens import PARAGRAPH, NEWLINE
+from geo_events.text.lexicon import (
+    AIRCRAFT,
+    AUXILIARIES,
+    PROJECTILES,
+    SOURCES,
+    VESSELS,
+    word_set,
+)
+from geo_events.text.tokens import NEWLINE, PARAGRAPH
 from geo_events.values import Span
 
 if TYPE_CHECKING:
@@ -19,11 +26,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Attribution", "Later", "attribute"]
 
-_ANAPHORS = frozenset(
+_ANAPHORS = word_set(
     "it this that these those claim claims report reports allegation allegations accusation "
-    "accusations charge charges involvement responsibility suggestion suggestions".split()
+    "accusations charge charges involvement responsibility suggestion suggestions"
 )
-_FOLLOWERS = frozenset("one another second third both they he she".split())
+_FOLLOWERS = word_set("one another second third both they he she")
 _MOVING_THINGS = PROJECTILES | AIRCRAFT | VESSELS
 
 
@@ -118,9 +125,9 @@ def _speakers(layout: Layout, cues: Sequence[Cue], quotation: Quotation) -> list
         if not any(tokens.gaps[k] & (PARAGRAPH | NEWLINE) for k in stretch):
             return [cue]
     for cue in reversed(cues):
-        if not cue.noun and 0 < quotation.first - cue.at <= 14:
-            if tokens.sentences[cue.at] >= tokens.sentences[quotation.first] - 1:
-                return [cue]
+        near = not cue.noun and 0 < quotation.first - cue.at <= 14
+        if near and tokens.sentences[cue.at] >= tokens.sentences[quotation.first] - 1:
+            return [cue]
     return []
 
 

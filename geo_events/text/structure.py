@@ -142,7 +142,7 @@ def _find_quotations(tokens: Tokens) -> list[Quotation]:
         if not flags & QUOTE:
             continue
         gap = tokens.gap_text(i)
-        opens, closes = _quote_direction(gap, opened is not None)
+        opens, closes = _quote_direction(gap, is_open=opened is not None)
         if closes and opened is not None:
             if i - opened >= 4:
                 found.append(Quotation(opened, i - 1))
@@ -155,7 +155,7 @@ def _find_quotations(tokens: Tokens) -> list[Quotation]:
     return found
 
 
-def _quote_direction(gap: str, is_open: bool) -> tuple[bool, bool]:
+def _quote_direction(gap: str, *, is_open: bool) -> tuple[bool, bool]:
     """Tell whether a gap opens a quotation, closes one, or both."""
     opens = any(mark in gap for mark in "“„«")
     closes = any(mark in gap for mark in "”»") or ("“" in gap and is_open and "”" not in gap)
@@ -168,7 +168,7 @@ def _quote_direction(gap: str, is_open: bool) -> tuple[bool, bool]:
 
 
 def _number_clauses(tokens: Tokens, opaque: set[int]) -> list[int]:
-    """Number the clauses; each cut starts one, a closing bracket returns to the one before."""
+    """Give clauses numbers; each cut starts one, a closing bracket returns to the one before."""
     cuts = _find_cuts(tokens, opaque)
     numbers = [0] * len(tokens)
     current = latest = 0

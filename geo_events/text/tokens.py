@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from geo_events.text.lexicon import word_set
+
 __all__ = [
     "BRACKET",
     "COMMA",
@@ -52,12 +54,14 @@ _WORD = re.compile(
         |Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo
         |Mont|Neb|Nev|Okla|Ont|Ore|Pa|Penn|Que|Tenn|Tex|Va|Vt|Wash|Wis|Wyo)\.(?=[\s,;:)])
     | \d+(?:[.,]\d+)*(?=(?:km|mi|nm|nmi|NM|m|ft)?(?![^\W_]))
-    | [^\W_](?:[^\W_]|[{_MARKS}]|[{_FORMATS}]{{1,4}}(?=[^\W_{_MARKS}])|['’ʼ](?=[^\W\d_])(?![sS](?![^\W_])))*
+    | [^\W_](?:[^\W_]|[{_MARKS}]|[{_FORMATS}]{{1,4}}(?=[^\W_{_MARKS}])
+        |['’ʼ](?=[^\W\d_])(?![sS](?![^\W_])))*
     """,
     re.VERBOSE,
 )
 _FORMAT_SET = frozenset(
-    "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2066\u2067\u2068\u2069\ufeff"
 )
 _POSSESSIVE = re.compile(r"\s?['’ʼ](?:\s?s\b)?")
 _QUOTES = frozenset('"“”„«»‹›「」『』')
@@ -66,6 +70,15 @@ _SEMICOLONS = frozenset(";:—–؛：；―")
 _COMMAS = frozenset(",،、，")
 _BRACKETS = frozenset("()[]{}（）【】")
 _HYPHENS = frozenset("-‐‑‒–−/־")
+_MARK_FLAGS = {
+    **dict.fromkeys(_QUOTES, QUOTE),
+    **dict.fromkeys(_STOPS, STOP),
+    **dict.fromkeys(_COMMAS, COMMA),
+    **dict.fromkeys(_SEMICOLONS, SEMICOLON),
+    **dict.fromkeys(_BRACKETS, BRACKET),
+    "-": SEMICOLON,
+    "\n": NEWLINE,
+}
 _CACHE_LIMIT = 20_000
 _gap_cache: dict[str, int] = {}
 
@@ -120,18 +133,9 @@ def _classify(gap: str) -> int:
         if match and "s" in match.group():
             flags, gap = POSSESSIVE, gap[match.end() :]
     for char in gap:
-        if char in _QUOTES:
-            flags |= QUOTE
-        elif char in _STOPS:
-            flags |= STOP
-        elif char in _COMMAS:
-            flags |= COMMA
-        elif char in _SEMICOLONS or char == "-":
-            flags |= SEMICOLON
-        elif char in _BRACKETS:
-            flags |= BRACKET
-        elif char == "\n":
-            flags |= PARAGRAPH if flags & NEWLINE else NEWLINE
+        flag = _MARK_FLAGS.get(char)
+        if flag is not None:
+            flags |= PARAGRAPH if flag == NEWLINE and flags & NEWLINE else flag
         elif not char.isspace() and char not in _FORMAT_SET:
             flags |= OTHER
     return flags
@@ -168,9 +172,9 @@ def _find_words(text: str) -> tuple[list[str], list[int], list[int]]:
 
 
 _ABBREVIATED = re.compile(r"(?:[^\W\d_]\.)+")
-_OPENERS = frozenset(
+_OPENERS = word_set(
     "the a an in on at it he she they we i this that these those but and as after when while if "
-    "its his her their there with for from according meanwhile however officials".split()
+    "its his her their there with for from according meanwhile however officials"
 )
 
 
@@ -187,7 +191,7 @@ def _is_initial(word: str) -> bool:
 
 
 def _number_sentences(words: list[str], low: list[str], gaps: list[int]) -> list[int]:
-    """Number the sentences by stops, paragraphs and, unless lines are wrapped, line ends."""
+    """Give sentences numbers by stops, paragraphs and, unless lines are wrapped, line ends."""
     wrapped = _is_wrapped(words, gaps)
     breaking = PARAGRAPH if wrapped else PARAGRAPH | NEWLINE
     current = 0

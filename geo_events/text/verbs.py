@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from geo_events.text.lexicon import word_set
+
 __all__ = ["CAMPAIGNS", "PARTICLES", "REPORTING", "STRIKES", "TRIGGERS", "EventType", "Sense"]
 
 EventType = Literal[
@@ -109,8 +111,10 @@ _VERBS: tuple[tuple[str, Sense], ...] = (
         Sense("movement", "travel"),
     ),
     (
-        "send ship transport transfer deploy redeploy deliver bring carry smuggle dispatch deport "
-        "export import airlift ferry evacuate withdraw extradite repatriate haul",
+        (
+            "send ship transport transfer deploy redeploy deliver bring carry smuggle dispatch "
+            "deport export import airlift ferry evacuate withdraw extradite repatriate haul"
+        ),
         Sense("movement", "send"),
     ),
     ("cross traverse", Sense("movement", "cross")),
@@ -118,7 +122,10 @@ _VERBS: tuple[tuple[str, Sense], ...] = (
 )
 _NOUNS: tuple[tuple[str, Sense], ...] = (
     (
-        "launch launches launching launchings firing firings salvo barrage volley liftoff test tests",
+        (
+            "launch launches launching launchings firing firings salvo barrage volley liftoff test "
+            "tests"
+        ),
         Sense("launch", "fire", "projectile", noun=True),
     ),
     (
@@ -128,8 +135,10 @@ _NOUNS: tuple[tuple[str, Sense], ...] = (
     ("diversion diversions", Sense("diversion", "turn", "mover", noun=True)),
     ("crash crashes", Sense("crash", "fall", noun=True)),
     (
-        "strike strikes airstrike airstrikes attack attacks raid raids bombing bombings shelling "
-        "bombardment hit hits explosion explosions blast blasts ambush",
+        (
+            "strike strikes airstrike airstrikes attack attacks raid raids bombing bombings "
+            "shelling bombardment hit hits explosion explosions blast blasts ambush"
+        ),
         Sense("strike", "attack", noun=True),
     ),
     (
@@ -137,17 +146,19 @@ _NOUNS: tuple[tuple[str, Sense], ...] = (
         Sense("interception", "intercept", "mover", noun=True),
     ),
     (
-        "arrival departure voyage shipment shipments transfer deployment evacuation airlift "
-        "withdrawal trip trips journey convoy",
+        (
+            "arrival departure voyage shipment shipments transfer deployment evacuation airlift "
+            "withdrawal trip trips journey convoy"
+        ),
         Sense("movement", "travel", noun=True),
     ),
 )
-CAMPAIGNS = frozenset(
-    "campaign campaigns offensive offensives operation operations invasion intervention war assault "
-    "incursion bombardment airstrikes bombing".split()
+CAMPAIGNS = word_set(
+    "campaign campaigns offensive offensives operation operations invasion intervention war "
+    "assault incursion bombardment airstrikes bombing"
 )
-STRIKES = frozenset(
-    "attack attacks strike strikes airstrike airstrikes raid raids bombardment bombing".split()
+STRIKES = word_set(
+    "attack attacks strike strikes airstrike airstrikes raid raids bombardment bombing"
 )
 # Verbs with a second word, with what they then mean.
 PARTICLES: dict[tuple[str, str], Sense] = {
@@ -193,17 +204,15 @@ PARTICLES: dict[tuple[str, str], Sense] = {
     ("crash", "landed"): Sense("crash", "fall"),
     ("opened", "fire"): Sense("strike", "attack"),
 }
-REPORTING = frozenset(
-    """
-    said say says saying told tells tell reported reports report announced announces announce
-    stated states noted notes added adds stressed stresses claimed claims claim alleged alleges
-    allege insisted insists insist confirmed confirms confirm denied denies deny rejected rejects
-    reject warned warns believe believes believed argued argues acknowledged acknowledges
-    admitted admits accused accuses wrote writes quoted tweeted declared declares explained
-    maintained asserted asserts refuted refutes dismissed dismisses disputed disputes estimated
-    concluded suggested suggests revealed reveals
-    """.split()
-)
+REPORTING = word_set("""
+said say says saying told tells tell reported reports report announced announces announce stated
+states noted notes added adds stressed stresses claimed claims claim alleged alleges allege
+insisted insists insist confirmed confirms confirm denied denies deny rejected rejects reject
+warned warns believe believes believed argued argues acknowledged acknowledges admitted admits
+accused accuses wrote writes quoted tweeted declared declares explained maintained asserted
+asserts refuted refutes dismissed dismisses disputed disputes estimated concluded suggested
+suggests revealed reveals
+""")
 
 
 def _forms(lemma: str) -> list[str]:
@@ -211,7 +220,7 @@ def _forms(lemma: str) -> list[str]:
     irregular = _IRREGULAR.get(lemma)
     if irregular is not None:
         return [lemma, *irregular.split()]
-    stem = lemma[:-1] if lemma.endswith("e") else lemma
+    stem = lemma.removesuffix("e")
     if lemma.endswith("y") and lemma[-2] not in "aeiou":
         return [lemma, lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing"]
     plural = lemma + ("es" if lemma.endswith(("sh", "ch", "s", "x")) else "s")

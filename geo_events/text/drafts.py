@@ -1,0 +1,147 @@
+"""Start an event from one event word: its roles, date, count, actor, and how firmly it is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from geo_events.text.actors import find_actor, find_instrument
+from geo_events.text.lexicon import AIRCRAFT, PROJECTILES, word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo_events.atlas.places import Place
+    from geo_events.text.actors import Actor
+    from geo_events.text.dates import DateSpan
+    from geo_events.text.events import Statement
+    from geo_events.text.quantities import Quantity
+    from geo_events.text.roles import RoleFound
+    from geo_events.text.rules import RoleName
+    from geo_events.text.statements import Attribution
+    from geo_events.text.structure import Layout
+    from geo_events.text.triggers import Trigger
+
+__all__ = ["ROLE_NAMES", "Draft", "Maker", "start_draft"]
+
+ROLE_NAMES: tuple[RoleName, ...] = ("origin", "destination", "impact", "place")
+_HITTING = word_set("hit hits hitting struck strike strikes engaged destroyed pounded slammed")
+_NEAR_WORDS = 40
+
+
+@dataclass(slots=True)
+class Draft:
+    """An event in the making."""
+
+    type: str
+    section: int
+    triggers: list[int]
+    roles: dict[RoleName, list[tuple[int, str]]]
+    pairs: list[tuple[int, int]] = field(default_factory=list)
+    date: DateSpan | None = None
+    count: Quantity | None = None
+    actor: Actor | None = None
+    instrument: str | None = None
+    statements: list[Statement] = field(default_factory=list)
+    firmness: set[str] = field(default_factory=set)
+
+    def has_roles(self) -> bool:
+        """Tell whether any place is known."""
+        return any(self.roles.values())
+
+
+class Maker:
+    """Drafts of one text, with what they are compared by."""
+
+    def __init__(
+        self, layout: Layout, triggers: Sequence[Trigger], sections: Sequence[int]
+    ) -> None:
+        self.layout, self.triggers, self.sections = layout, triggers, sections
+
+    def place(self, mention: int) -> Place:
+        """Return the place of an eligible mention."""
+        place = self.layout.mentions[mention].mention.place
+        if place is None:
+            raise LookupError(mention)
+        return place
+
+    def sentence(self, draft: Draft) -> set[int]:
+        """Return the sentences that a draft is told in."""
+        return {self.layout.tokens.sentences[self.triggers[t].at] for t in draft.triggers}
+
+
+def start_draft(
+    maker: Maker, n: int, roles: Sequence[RoleFound], attribution: Attribution
+) -> Draft:
+    """Start a draft from one event word."""
+    layout, trigger = maker.layout, maker.triggers[n]
+    found: dict[RoleName, list[tuple[int, str]]] = {role: [] for role in ROLE_NAMES}
+    for role in roles:
+        if role.trigger == n:
+            found[role.role].append((role.mention, role.rule))
+    draft = Draft(trigger.type, maker.sections[n], [n], found)
+    if draft.type == "strike" and found["destination"]:
+        extra: RoleName = "impact" if layout.tokens.low[trigger.at] in _HITTING else "place"
+        found[extra].extend(found["destination"])
+    draft.pairs = [(o, d) for o, _ in found["origin"] for d, _ in found["destination"]]
+    draft.date = _date_near(layout, trigger, maker.triggers)
+    draft.count = _count_near(layout, trigger)
+    draft.actor = find_actor(layout, trigger)
+    draft.instrument = find_instrument(layout, trigger)
+    draft.statements = list(attribution.of_trigger.get(n, ()))
+    draft.firmness = {_rate_firmness(trigger, draft.statements)}
+    return draft
+
+
+def _rate_firmness(trigger: Trigger, statements: Sequence[Statement]) -> str:
+    """Say how firmly one event word tells of its event."""
+    if trigger.modality in ("hypothetical", "planned"):
+        return trigger.modality
+    stances = {s.stance for s in statements}
+    if trigger.modality == "alleged":
+        return "alleged" if not stances else "claimed"
+    if stances:
+        return "claimed" if stances & {"claims", "relays"} else "denied"
+    return "denied" if trigger.modality == "negated" else "asserted"
+
+
+def _date_near(layout: Layout, trigger: Trigger, triggers: Sequence[Trigger]) -> DateSpan | None:
+    """Find the date of an event word: in its clause, nearest first; or opening its sentence."""
+    low, high = layout.sentence_bounds(trigger.at)
+    clause = layout.clauses[trigger.at]
+    others = [t.at for t in triggers if t.at != trigger.at and low <= t.at < high]
+    best: tuple[int, DateSpan] | None = None
+    for found in layout.dates:
+        if not low <= found.first < high:
+            continue
+        if layout.clauses[found.first] != clause and found.first > low + 1:
+            continue
+        distance = abs(found.first - trigger.at)
+        closer = any(abs(found.first - other) < distance for other in others)
+        cost = distance + (12 if closer else 0)
+        if best is None or cost < best[0]:
+            best = (cost, found.value)
+    return best[1] if best is not None and best[0] <= _NEAR_WORDS else None
+
+
+def _count_near(layout: Layout, trigger: Trigger) -> Quantity | None:
+    """Find how many, in the sentence of an event word: what fits its type, nearest first."""
+    if trigger.type in ("strike", "other") and trigger.group != "hit":
+        return None
+    low, high = layout.sentence_bounds(trigger.at)
+    is_air = trigger.type in ("flight", "diversion")
+    fitting = AIRCRAFT if is_air else PROJECTILES
+    best: tuple[int, Quantity] | None = None
+    for found in layout.quantities:
+        if found.value.kind != "count" or not low <= found.first < high:
+            continue
+        if (
+            trigger.type not in ("movement", "crash", "interception")
+            and found.value.unit not in fitting
+            and not (is_air and "-" in found.value.unit)
+        ):
+            continue
+        distance = abs(found.last - trigger.at)
+        if best is None or distance < best[0]:
+            best = (distance, found.value)
+    return best[1] if best is not None else None

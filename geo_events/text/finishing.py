@@ -1,0 +1,110 @@
+"""Make the final record of an event: status, roles one per place, pairs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo_events.text.drafts import ROLE_NAMES
+from geo_events.text.events import Event, Precision, Role, Status
+from geo_events.values import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo_events.text.drafts import Draft, Maker
+    from geo_events.text.rules import RoleName
+
+__all__ = ["finish_event"]
+
+_PRECISION: dict[str, Precision] = {
+    "country": "country",
+    "region": "region",
+    "district": "region",
+    "natural": "region",
+    "island": "region",
+    "area": "region",
+    "sea": "sea",
+    "lake": "sea",
+    "strait": "sea",
+    "city": "city",
+}
+
+
+def _status(draft: Draft) -> Status:
+    """Weigh what is said of an event."""
+    stances = {s.stance for s in draft.statements}
+    if "denies" in stances or "denied" in draft.firmness:
+        doubted = stances & {"claims", "relays"} or draft.firmness & {
+            "asserted",
+            "alleged",
+            "claimed",
+        }
+        return "disputed" if doubted else "denied"
+    if "asserted" in draft.firmness:
+        return "asserted"
+    if "claimed" in draft.firmness:
+        return "claimed"
+    return "alleged" if "alleged" in draft.firmness else "planned"
+
+
+def finish_event(maker: Maker, draft: Draft, number: int) -> Event:
+    """Make the event of a draft."""
+    roles = {role: _make_roles(maker, draft.roles[role]) for role in ROLE_NAMES}
+    tokens = maker.layout.tokens
+    spans = []
+    for t in sorted(set(draft.triggers)):
+        trigger = maker.triggers[t]
+        start, end = tokens.starts[trigger.at], tokens.ends[trigger.last]
+        spans.append(Span(start, end, tokens.text[start:end]))
+    return Event(
+        f"E{number}",
+        draft.type,  # type: ignore[arg-type]  # a draft keeps its type as a plain string
+        _status(draft),
+        roles["origin"],
+        roles["destination"],
+        roles["impact"],
+        roles["place"],
+        draft.actor.text or None if draft.actor else None,
+        draft.instrument,
+        draft.count,
+        draft.date,
+        tuple(draft.statements),
+        tuple(spans),
+        draft.section,
+        _make_pairs(maker, draft, roles),
+    )
+
+
+def _make_roles(maker: Maker, found: Sequence[tuple[int, str]]) -> tuple[Role, ...]:
+    """Make one role per distinct place, in the order of the text."""
+    by_place: dict[str, list[tuple[int, str]]] = {}
+    for mention, rule in sorted(set(found)):
+        by_place.setdefault(maker.place(mention).id, []).append((mention, rule))
+    return tuple(_make_role(maker, entries) for entries in by_place.values())
+
+
+def _make_role(maker: Maker, entries: Sequence[tuple[int, str]]) -> Role:
+    """Make a role from the mentions of one place."""
+    distinct = dict(reversed(entries))
+    spans = []
+    for mention in sorted(distinct):
+        m = maker.layout.mentions[mention].mention
+        spans.append(Span(m.start, m.end, m.text))
+    place = maker.place(entries[0][0])
+    precision = _PRECISION.get(place.kind, "point")
+    first = spans[0]
+    return Role(place, first.text, first.start, first.end, entries[0][1], tuple(spans), precision)
+
+
+def _make_pairs(
+    maker: Maker, draft: Draft, roles: dict[RoleName, tuple[Role, ...]]
+) -> tuple[tuple[int, int], ...]:
+    """Turn pairs of mentions into pairs of roles; a single origin and destination are one."""
+    origins = [role.place.id for role in roles["origin"]]
+    targets = [role.place.id for role in roles["destination"]]
+    pairs = {
+        (origins.index(maker.place(o).id), targets.index(maker.place(d).id)) for o, d in draft.pairs
+    }
+    if not pairs and len(origins) == 1 and len(targets) == 1:
+        pairs = {(0, 0)}
+    return tuple(sorted(pairs))
