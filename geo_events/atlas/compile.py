@@ -8,8 +8,9 @@ imports 13 million places of a GeoNames dump.
 from __future__ import annotations
 
 import zlib
-from collections import defaultdict
+from array import array
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import marisa_trie
@@ -17,6 +18,7 @@ import numpy as np
 
 from geo_events.atlas.columns import write_columns
 from geo_events.atlas.prominence import KINDS
+from geo_events.atlas.spool import Codes, Spool, Strings
 from geo_events.errors import InvalidInputError
 
 if TYPE_CHECKING:
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
+
+    _Array = NDArray[np.uint32]
 
 __all__ = [
     "ABBREVIATION",
@@ -51,12 +55,12 @@ TRIE_FILE = "names.marisa"
 
 MAX_ROWS = 1 << 24
 SCALE = 10_000  # coordinates are whole steps of 1e-4 degree (11 m), as the polygons are
-BLOCK = 64  # strings are found from the start of their block
 WEIGHT_STEPS = 100
 _MORE = np.uint32(1 << 31)  # a head that points into the tails
 _GOES_ON = np.uint32(1 << 30)  # a tail that is not the last of its key
 _CLASS_SHIFT = 24
 _FLUSH = 50_000
+_NO_CLASS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,91 +104,6 @@ class PlaceRow:
     weight: float = 0.3
 
 
-class _Codes(dict[str, int]):
-    """Number distinct strings in the order of their first appearance."""
-
-    def __missing__(self, value: str) -> int:
-        self[value] = number = len(self)
-        return number
-
-
-class _Spool:
-    """Columns that grow on disk: values are appended in pieces and mapped at the end."""
-
-    def __init__(self, folder: Path, dtypes: dict[str, str]) -> None:
-        self._folder = folder
-        self._dtypes = dtypes
-        self.pending: dict[str, Any] = {
-            name: bytearray() if name.endswith("_text") else [] for name in dtypes
-        }
-        for name in dtypes:
-            self._path(name).write_bytes(b"")
-
-    def _path(self, name: str) -> Path:
-        """Return the temporary file of a column."""
-        return self._folder / f"column-{name}.tmp"
-
-    def append(self, **values: float) -> None:
-        """Add one value to each of the named columns."""
-        for name, value in values.items():
-            self.pending[name].append(value)
-        if len(self.pending[next(iter(values))]) >= _FLUSH:
-            self.flush()
-
-    def extend(self, name: str, data: bytes) -> None:
-        """Add raw bytes to a column of bytes."""
-        self.pending[name] += data
-
-    def flush(self) -> None:
-        """Bring what is pending to the disk."""
-        for name, values in self.pending.items():
-            with self._path(name).open("ab") as file:
-                if isinstance(values, bytearray):
-                    file.write(values)
-                else:
-                    np.asarray(values, dtype=self._dtypes[name]).tofile(file)
-            values.clear()
-
-    def finish(self) -> dict[str, NDArray[Any]]:
-        """Return all columns, memory-mapped."""
-        self.flush()
-        columns: dict[str, NDArray[Any]] = {}
-        for name, dtype in self._dtypes.items():
-            size = self._path(name).stat().st_size
-            columns[name] = (
-                np.memmap(self._path(name), dtype=dtype, mode="r") if size else np.zeros(0, dtype)
-            )
-        return columns
-
-    def remove(self) -> None:
-        """Delete the temporary files."""
-        for name in self._dtypes:
-            self._path(name).unlink(missing_ok=True)
-
-
-class _Strings:
-    """A column of strings: bytes, lengths, and the start of every block."""
-
-    def __init__(self, spool: _Spool, prefix: str) -> None:
-        self._spool, self._prefix = spool, prefix
-        self.count = self._bytes = 0
-
-    @staticmethod
-    def dtypes(prefix: str) -> dict[str, str]:
-        """Return the three columns that hold the strings."""
-        return {f"{prefix}_text": "<u1", f"{prefix}_size": "<u2", f"{prefix}_start": "<u4"}
-
-    def append(self, text: str) -> None:
-        """Add one string."""
-        data = text.encode()
-        if self.count % BLOCK == 0:
-            self._spool.pending[f"{self._prefix}_start"].append(self._bytes)
-        self._spool.pending[f"{self._prefix}_size"].append(len(data))
-        self._spool.extend(f"{self._prefix}_text", data)
-        self.count += 1
-        self._bytes += len(data)
-
-
 class PlaceWriter:
     """Write places to ``places.cols``, row by row.
 
@@ -192,11 +111,18 @@ class PlaceWriter:
     ----------
     folder : Path
         Where the table and its temporary files go.
+
+    Attributes
+    ----------
+    count : int
+        Places so far.
+    notes : dict
+        What else goes into the file's header.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._spool = _Spool(
+        self._spool = Spool(
             folder,
             {
                 "lon": "<i4",
@@ -210,14 +136,16 @@ class PlaceWriter:
                 "source": "<u1",
                 "weight": "<u1",
                 "special": "<u4",
-                **_Strings.dtypes("name"),
-                **_Strings.dtypes("id"),
+                **Strings.dtypes("name"),
+                **Strings.dtypes("id"),
             },
         )
-        self._names = _Strings(self._spool, "name")
-        self._ids = _Strings(self._spool, "id")
-        self._codes = {name: _Codes({"": 0}) for name in ("feature", "country", "region", "source")}
+        self._names = Strings(self._spool, "name")
+        self._ids = Strings(self._spool, "id")
+        self._codes = {name: Codes({"": 0}) for name in ("feature", "country", "region", "source")}
         self._rows: dict[str, int] = {}
+        self._corrections: dict[int, PlaceRow] = {}
+        self.notes: dict[str, Any] = {}
         self.count = 0
 
     def add(self, place: PlaceRow) -> int:
@@ -255,6 +183,10 @@ class PlaceWriter:
         )
         return row
 
+    def correct(self, row: int, place: PlaceRow) -> None:
+        """Give a row another position, population, feature and weight; its name and id stay."""
+        self._corrections[row] = place
+
     def finish(self, *, planes: bool = False) -> Path:
         """Write the table, remove the temporary files, and return its path.
 
@@ -264,12 +196,34 @@ class PlaceWriter:
             As for `write_columns`.
         """
         path = self._folder / PLACES_FILE
+        for place in self._corrections.values():
+            self._codes["feature"][place.feature]  # numbered before the codes are written
         notes: dict[str, list[Any]] = {name: list(codes) for name, codes in self._codes.items()}
         notes["country_row"] = [self._rows.get(f"country:{c}", -1) for c in notes["country"]]
         notes["region_row"] = [self._rows.get(region, -1) for region in notes["region"]]
-        write_columns(path, self._spool.finish(), {"kind": list(KINDS), **notes}, planes=planes)
+        columns = self._spool.finish()
+        if self._corrections:
+            columns |= self._corrected(columns)
+        write_columns(path, columns, {"kind": list(KINDS), **notes, **self.notes}, planes=planes)
         self._spool.remove()
         return path
+
+    def _corrected(self, columns: dict[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
+        """Return the columns that corrections change, changed."""
+        rows = np.fromiter(self._corrections, dtype=np.int64)
+        places = list(self._corrections.values())
+        values = {
+            "lon": [round(p.lon * SCALE) for p in places],
+            "lat": [round(p.lat * SCALE) for p in places],
+            "population": [min(max(p.population, 0), 0xFFFFFFFF) for p in places],
+            "feature": [self._codes["feature"][p.feature] for p in places],
+            "weight": [round(p.weight * WEIGHT_STEPS) for p in places],
+        }
+        changed = {}
+        for name, new in values.items():
+            changed[name] = np.array(columns[name])
+            changed[name][rows] = new
+        return changed
 
 
 class NameWriter:
@@ -288,6 +242,7 @@ class NameWriter:
         self._folder = folder
         self._paths = [folder / f"shard-{i}.tmp" for i in range(shards)]
         self._pending: list[list[str]] = [[] for _ in range(shards)]
+        self._limit = max(1000, 4 * _FLUSH // shards)
         for path in self._paths:
             path.write_bytes(b"")
 
@@ -297,7 +252,7 @@ class NameWriter:
             return
         shard = shard_of(key, len(self._paths))
         self._pending[shard].append(f"{key}\t{row}\t{kind}\n")
-        if len(self._pending[shard]) >= _FLUSH:
+        if len(self._pending[shard]) >= self._limit:
             self._flush(shard)
 
     def _flush(self, shard: int) -> None:
@@ -314,18 +269,17 @@ class NameWriter:
         planes : bool, default False
             As for `write_columns`.
         """
-        heads: list[NDArray[np.uint32]] = []
-        tails: list[NDArray[np.uint32]] = []
+        heads: list[_Array] = []
+        tails: list[_Array] = []
         starts: list[int] = []
         written: list[Path] = []
         for shard, path in enumerate(self._paths):
             self._flush(shard)
-            trie, found = _compile_shard(path)
+            trie, head, tail = _compile_shard(path, sum(map(len, tails)))
             target = self._folder / trie_name(shard)
             trie.save(str(target))
             written.append(target)
             starts.append(sum(map(len, heads)))
-            head, tail = _pack_postings(trie, found, sum(map(len, tails)))
             heads.append(head)
             tails.append(tail)
             path.unlink()
@@ -347,37 +301,29 @@ def trie_name(shard: int) -> str:
     return TRIE_FILE if shard == 0 else f"names-{shard}.marisa"
 
 
-def _read_pairs(path: Path) -> Iterator[tuple[str, int, int]]:
-    """Read a temporary file back."""
+def _compile_shard(path: Path, start: int) -> tuple[marisa_trie.Trie, _Array, _Array]:
+    """Build the trie of a shard and pack its postings; `start` counts the tails before it."""
     with path.open(encoding="utf-8", newline="\n") as file:
-        for line in file:
-            key, row, kind = line[:-1].split("\t")
-            yield key, int(row), int(kind)
-
-
-def _compile_shard(path: Path) -> tuple[marisa_trie.Trie, dict[str, dict[int, int]]]:
-    """Group the keys of a shard, each row once with its best class, and build the trie."""
-    found: dict[str, dict[int, int]] = defaultdict(dict)
-    for key, row, kind in _read_pairs(path):
-        rows = found[key]
-        rows[row] = min(kind, rows.get(row, kind))
-    trie = marisa_trie.Trie(sorted(found), order=marisa_trie.LABEL_ORDER)
-    return trie, found
-
-
-def _pack_postings(
-    trie: marisa_trie.Trie, found: dict[str, dict[int, int]], start: int
-) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
-    """Pack (row, class) pairs: one in the head itself, several in a run of the tails."""
+        lines = sorted(set(file))
+    trie = marisa_trie.Trie((key for key, _ in _group_lines(lines)), order=marisa_trie.LABEL_ORDER)
     heads = np.zeros(len(trie), dtype=np.uint32)
-    by_id = {trie[key]: rows for key, rows in found.items()}
-    tails: list[int] = []
-    for number in range(len(trie)):
-        pairs = [row | kind << _CLASS_SHIFT for row, kind in sorted(by_id[number].items())]
+    tails = array("I")
+    for key, rows in _group_lines(lines):
+        pairs = [row | kind << _CLASS_SHIFT for row, kind in sorted(rows.items())]
         if len(pairs) == 1:
-            heads[number] = pairs[0]
+            heads[trie[key]] = pairs[0]
             continue
-        heads[number] = int(_MORE) | (start + len(tails))
+        heads[trie[key]] = int(_MORE) | (start + len(tails))
         tails.extend(pair | int(_GOES_ON) for pair in pairs[:-1])
         tails.append(pairs[-1])
-    return heads, np.asarray(tails, dtype=np.uint32)
+    return trie, heads, np.asarray(tails, dtype=np.uint32)
+
+
+def _group_lines(lines: list[str]) -> Iterator[tuple[str, dict[int, int]]]:
+    """Give every key of sorted lines with its rows, each row once with its best class."""
+    for key, group in groupby(lines, key=lambda line: line.split("\t", 1)[0]):
+        rows: dict[int, int] = {}
+        for line in group:
+            _, row, kind = line.split("\t")
+            rows[int(row)] = min(int(kind), rows.get(int(row), _NO_CLASS))
+        yield key, rows

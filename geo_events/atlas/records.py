@@ -9,8 +9,9 @@ import numpy as np
 
 from geo_events.atlas.bundle import open_bundle
 from geo_events.atlas.columns import open_columns
-from geo_events.atlas.compile import BLOCK, PLACES_FILE, SCALE, WEIGHT_STEPS, PlaceRow
+from geo_events.atlas.compile import PLACES_FILE, SCALE, WEIGHT_STEPS, PlaceRow
 from geo_events.atlas.places import Place
+from geo_events.atlas.spool import BLOCK
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,6 +43,8 @@ class Gazetteer:
         Codes.
     population : ndarray of uint32, shape (n,)
         People; 0 where it is not known.
+    region_of_code : dict of str to str
+        Region id by GeoNames admin-1 code, such as ``"SY.04"``.
     """
 
     def __init__(self, path: Path) -> None:
@@ -58,6 +61,7 @@ class Gazetteer:
         self.feature = columns["feature"]
         self.source = columns["source"]
         self.population = columns["population"]
+        self.region_of_code: dict[str, str] = notes.get("admin1", {})
         self._special: dict[str, int] = {}
         self._country_rows: list[int] = notes["country_row"]
         self._region_rows: list[int] = notes["region_row"]

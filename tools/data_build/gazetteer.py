@@ -13,6 +13,7 @@ from data_build.nearness import give_regions
 from data_build.regions import make_districts, make_regions
 from data_build.seas import make_waters
 from data_build.transport import make_airports, make_ports
+from geo_events.atlas.bundle import find_data_folder
 from geo_events.atlas.compile import ALTERNATE, CODE, MAIN, NameWriter, PlaceRow, PlaceWriter
 from geo_events.atlas.fold import fold
 
@@ -25,14 +26,16 @@ def build_gazetteer(folder: Path) -> dict[str, int]:
     Parameters
     ----------
     folder : Path
-        An existing folder that already holds the polygon tables.
+        An existing folder. The polygon tables are read from it, or from the embedded tables when
+        it has none.
 
     Returns
     -------
     dict of str to int
         Number of rows by file name: places, keys, places' names.
     """
-    entries = _collect(folder)
+    here = (folder / "territories.parquet").is_file()
+    entries, codes = _collect(folder if here else find_data_folder())
     entries.sort(key=lambda e: (fold(e.row.name), e.row.id))
     _check_ids(entries)
     places, names = PlaceWriter(folder), NameWriter(folder)
@@ -43,6 +46,7 @@ def build_gazetteer(folder: Path) -> dict[str, int]:
         for key, kind in sorted(pairs):
             names.add(key, row, kind)
             count += 1
+    places.notes["admin1"] = codes
     places.finish(planes=True)
     names.finish(planes=True)
     print("places by kind:", dict(sorted(Counter(e.row.kind for e in entries).items())))
@@ -53,8 +57,8 @@ _SEEDED = ("institutions.csv", "bases.csv", "areas.csv", "natural.csv")
 _WATERS = frozenset({"lake", "strait"})
 
 
-def _collect(folder: Path) -> list[Entry]:
-    """Make the entries of all kinds."""
+def _collect(folder: Path) -> tuple[list[Entry], dict[str, str]]:
+    """Make the entries of all kinds; also which region a GeoNames admin-1 code stands for."""
     cities = read_cities()
     regions = make_regions(cities)
     entries = [
@@ -68,7 +72,7 @@ def _collect(folder: Path) -> list[Entry]:
     ]
     _add_seeded(entries)
     give_regions(entries)
-    return entries
+    return entries, regions.by_code
 
 
 def _add_seeded(entries: list[Entry]) -> None:
