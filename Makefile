@@ -26,13 +26,13 @@ test:
 	@.ci/venv test
 	@.ci/browser
 	@echo "== running the tests" >&2
-	@$(BIN)/python -m pytest -m "not slow" $(ARGS)
+	@$(BIN)/python -m pytest -n auto -m "not slow" $(ARGS)
 
 test-slow:
 	@.ci/venv test,fast
 	@.ci/browser
 	@echo "== running all tests, the long ones too" >&2
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n auto $(ARGS)
 
 lint:
 	@.ci/venv test,dev

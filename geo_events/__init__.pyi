@@ -1,12 +1,18 @@
 from . import errors as errors
 from ._version import __version__ as __version__
+from .atlas.atlas import Atlas as Atlas
+from .atlas.atlas import load_atlas as load_atlas
 from .atlas.gazetteer import find_places as find_places
 from .atlas.gazetteer import resolve_place as resolve_place
+from .atlas.locate import locate as locate
 from .atlas.places import Place as Place
 from .corridors.corridor import Corridor as Corridor
 from .corridors.corridor import make_corridor as make_corridor
 from .corridors.crossings import find_crossings as find_crossings
+from .corridors.origins import find_origins as find_origins
 from .corridors.rings import make_range_rings as make_range_rings
+from .corridors.separation import Separation as Separation
+from .corridors.separation import measure_separation as measure_separation
 from .corridors.shares import find_shares as find_shares
 from .corridors.verdict import Verdict as Verdict
 from .corridors.verdicts import check_crossing as check_crossing
@@ -26,6 +32,7 @@ from .values import Source as Source
 from .values import Span as Span
 
 __all__ = [
+    "Atlas",
     "Corridor",
     "Event",
     "EventMap",
@@ -33,6 +40,7 @@ __all__ = [
     "Mention",
     "Place",
     "Role",
+    "Separation",
     "Source",
     "Span",
     "Statement",
@@ -43,10 +51,14 @@ __all__ = [
     "draw_map",
     "errors",
     "find_crossings",
+    "find_origins",
     "find_places",
     "find_shares",
+    "load_atlas",
+    "locate",
     "make_corridor",
     "make_range_rings",
+    "measure_separation",
     "read_story",
     "read_territories",
     "read_text",

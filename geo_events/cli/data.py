@@ -22,15 +22,13 @@ app = typer.Typer(help="The embedded tables: what is there, whether it is whole,
 def status(format_: FormatOption = None) -> None:
     """Say where the tables are, how old, how large, and from which sources."""
     from geo_events.atlas.bundle import open_bundle
+    from geo_events.atlas.status import bundle_status
 
+    tables = bundle_status()
     bundle = open_bundle()
     manifest: dict[str, Any] = bundle.manifest
-    tables = [
-        {"table": name, "rows": entry.get("rows"), "bytes": entry.get("bytes")}
-        for name, entry in manifest["tables"].items()
-    ]
     if chosen(format_) is Format.table:
-        total = sum(table["bytes"] or 0 for table in tables)
+        total = sum(table["bytes"] for table in tables)
         write(f"{bundle.folder}: version {manifest.get('version')}, {total / 1e6:.1f} MB")
         for source in manifest.get("sources", []):
             words = [str(source[key]) for key in ("package", "version", "licence") if key in source]
@@ -41,12 +39,12 @@ def status(format_: FormatOption = None) -> None:
 @app.command()
 def verify(format_: FormatOption = None) -> None:
     """Check every table against its checksum."""
-    from geo_events.atlas.bundle import open_bundle
+    from geo_events.atlas.status import bundle_status, verify_bundle
 
-    bundle = open_bundle()
-    rows = [{"table": name, "file": str(bundle.path(name)), "whole": True} for name in bundle.files]
-    print_rows(rows, view=None, format_=format_, columns=("table", "whole"))
-    say(f"geo-events: all {len(rows)} tables in {bundle.folder} are whole")
+    verify_bundle()
+    rows = [row | {"whole": True} for row in bundle_status()]
+    print_rows(rows, view=None, format_=format_, columns=("table", "sha256", "whole"))
+    say(f"geo-events: all {len(rows)} tables in {rows[0]['folder']} are whole")
 
 
 @app.command()
