@@ -281,6 +281,9 @@ def is_institution(tokens: Tokens, match: Match) -> bool:
     if match.demonym or best.kind != "city" or best.name_class == ABBREVIATION:
         return False
     k = match.last + 1
+    seat = tokens.low[max(0, match.first - 2) : match.first]
+    if best.feature == "PPLC" and seat in (["government", "in"], ["regime", "in"]):
+        return True
     if k >= len(tokens) or tokens.gaps[k] & ~POSSESSIVE:
         return False
     if tokens.low[k] in GOVERNMENT:

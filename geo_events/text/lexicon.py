@@ -140,7 +140,8 @@ quarterback pitcher striker goalkeeper defender midfielder manager owner founder
 """)
 SEATS = word_set("""
 said says say announced denied denies insisted insists warned warns claims claimed wants wanted
-began begins decided decides agreed agrees accused accuses hopes hoped believes believed refused
+began begins started
+starts decided decides agreed agrees accused accuses hopes hoped believes believed refused
 refuses rejects rejected argues argued maintains maintained confirmed confirms considers
 considered vowed vows pledged pledges threatens threatened condemned condemns demanded demands
 called calls urged urges responded responds retaliated signed signs backs backed supports

@@ -103,7 +103,7 @@ def _name_ends(tokens: Tokens, i: int) -> list[tuple[int, str]]:
             break
         key = f"{key} {folded}"
         if word[0].islower():
-            if tokens.low[k] in _FEATURES:
+            if tokens.low[k] in _FEATURES or not word.isascii():
                 ends.append((k, key))
             if tokens.low[k] not in _INNER:
                 break
@@ -157,11 +157,21 @@ def find_matches(tokens: Tokens, source: CandidateSource) -> list[Match]:
     i = 0
     while i < len(tokens):
         match = _match_at(tokens, source, i) if _may_start(tokens, i) else None
+        if match is not None and tokens.low[i] == "the":
+            match = _without_article(tokens, source, match)
         if match is not None:
             matches.append(match)
             i = match.last
         i += 1
     return matches
+
+
+def _without_article(tokens: Tokens, source: CandidateSource, match: Match) -> Match:
+    """Leave "The" out of "The Pentagon" where it is the same without; not of "The Hague"."""
+    shorter = _match_at(tokens, source, match.first + 1) if match.last > match.first else None
+    if shorter is None or shorter.last != match.last:
+        return match
+    return shorter if shorter.candidates[0].row == match.candidates[0].row else match
 
 
 def _match_at(tokens: Tokens, source: CandidateSource, i: int) -> Match | None:

@@ -168,6 +168,13 @@ def is_holder(layout: Layout, n: int) -> bool:
     apart = layout.tokens.gaps[before.last + 1]
     if not between:
         return bool(apart & (COMMA | BRACKET))
+    if (
+        apart == COMMA
+        and between[0] in ("a", "an", "the")
+        and "in" in between
+        and len(between) <= 6
+    ):
+        return between[1:2] != [] and bool(FACILITIES & set(between))
     return between[0] == "in" and len(between) <= 3 and not apart and "and" not in between
 
 

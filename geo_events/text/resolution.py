@@ -66,8 +66,8 @@ _NATURE = frozenset(("sea", "lake", "strait", "natural", "island"))
 _SURE = 0.97
 _REGIONS = ("region", "district")
 _REGION_WORDS = word_set(
-    "province provinces region regions governorate governorates oblast oblasts state county district "
-    "prefecture kray krai countryside"
+    "province provinces region regions governorate governorates oblast oblasts state county "
+    "district prefecture kray krai countryside"
 )
 
 

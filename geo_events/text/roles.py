@@ -32,7 +32,8 @@ _MOVERS = (
     | VESSELS
     | word_set(
         "troops forces fighters soldiers convoy convoys migrants refugees flight flights "
-        "passengers trucks weapons arms missiles attack attacks strike strikes fire militants rebels"
+        "passengers trucks weapons arms missiles attack attacks strike strikes fire militants "
+        "rebels"
     )
 )
 

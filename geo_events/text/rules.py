@@ -191,9 +191,9 @@ RULES: tuple[Rule, ...] = (
             and s.after
             and s.path.outer in ("near", "at", "in", "around", "outside", "off")
         ),
-        "The launch was detected near Kaesong.",
-        "Kaesong",
-        "Radiation was detected near Kaesong.",
+        "The launch was detected near Minsk.",
+        "Minsk",
+        "Radiation was detected near Minsk.",
     ),
     Rule(
         "aimed-at-in",
