@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from geo_events.maps.content import MapContent
 from geo_events.maps.draw import draw_map
 from geo_events.maps.eventmap import EventMap
-from geo_events.maps.features import MapContent
 
 __all__ = ["EventMap", "MapContent", "draw_map"]

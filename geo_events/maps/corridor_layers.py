@@ -12,18 +12,10 @@ from geo_events.corridors.verdict import BORDER_ACCURACY
 from geo_events.corridors.verdicts import check_crossing
 from geo_events.corridors.wording import format_share, name_place
 from geo_events.maps import signs
+from geo_events.maps.content import Group, LegendEntry, MapContent, merge_contents
 from geo_events.maps.crossing_layers import Crossed, crossed_content, find_crossed
-from geo_events.maps.features import (
-    AreaMark,
-    Group,
-    LegendEntry,
-    MapContent,
-    Mark,
-    PointMark,
-    TrackMark,
-    merge_contents,
-)
-from geo_events.maps.paths import join_line, place_caption, simplify_area
+from geo_events.maps.features import AreaMark, Mark, PointMark, TrackMark
+from geo_events.maps.paths import join_line, simplify_area
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +26,7 @@ if TYPE_CHECKING:
     from geo_events.corridors.corridor import Corridor
     from geo_events.corridors.ends import End
     from geo_events.corridors.verdict import Verdict
+    from geo_events.maps.features import Sign, Style
 
 __all__ = ["CAVEAT", "corridor_content", "data_notes", "focus_title", "verdict_content"]
 
@@ -43,7 +36,6 @@ CAVEAT = (
 )
 _FOCUS_RANGE = (0.02, 0.98)
 _DETOUR = "5 %"
-_MARGIN_DEG = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +59,8 @@ class _Drawing:
         west, south, east, north = shapely.total_bounds([*shapes, self.corridor.envelope])
         if east - west > 180:
             return None
-        return (
-            west - _MARGIN_DEG,
-            max(-85.0, south - _MARGIN_DEG),
-            east + _MARGIN_DEG,
-            min(85.0, north + _MARGIN_DEG),
-        )
+        inset_lon, inset_lat = 0.06 * (east - west), 0.02 * (north - south)
+        return west + inset_lon, south + inset_lat, east - inset_lon, north - inset_lat
 
 
 def corridor_content(
@@ -103,7 +91,7 @@ def corridor_content(
         Layers, marks, one item for each territory crossed, and the notes.
     """
     crossed = find_crossed(corridor)
-    if verdict is None:
+    if verdict is None or _focus(crossed, verdict) is None:
         verdict = _ask(corridor, crossed)
     drawing = _Drawing(corridor, item, number, _focus(crossed, verdict), verdict)
     lines = _line(drawing) if corridor.is_line else _fan(drawing)
@@ -116,7 +104,9 @@ def corridor_content(
                 notes=data_notes(corridor.view),
                 citation=corridor.cite(),
             ),
-            crossed_content(crossed, drawing.focus, drawing.window, number=number),
+            crossed_content(
+                crossed, drawing.focus, drawing.window, name=corridor.name, number=number
+            ),
             _ends(drawing),
             lines,
         ]
@@ -168,7 +158,8 @@ def _focus(crossed: Sequence[Crossed], verdict: Verdict | None) -> Crossed | Non
     """Find the territory that a verdict asks about among those crossed."""
     if verdict is None or verdict.territory is None:
         return None
-    return next((one for one in crossed if one.id == verdict.territory.id), None)
+    asked = (one for one in crossed if one.id == verdict.territory.id and one.is_transit)
+    return next(asked, None)
 
 
 def _summary(drawing: _Drawing, crossed: Sequence[Crossed]) -> list[str]:
@@ -190,27 +181,28 @@ def _ends(drawing: _Drawing) -> MapContent:
     corridor = drawing.corridor
     marks: list[Mark] = []
     entries: list[LegendEntry] = []
-    for end, style, sign, word in (
+    ends: tuple[tuple[End, Style, Sign, str], ...] = (
         (corridor.origin, signs.ORIGIN, "square", "origin"),
         (corridor.target, signs.TARGET, "star", "target"),
-    ):
+    )
+    for end, style, sign, word in ends:
         marks.append(_end_mark(drawing, end, style, sign, word))
         if end.is_area:
             text = f"{word.capitalize()}: somewhere in this area, no point is known"
             entries.append(LegendEntry("area", text, style))
         else:
             entries.append(LegendEntry("point", f"{word.capitalize()}: a point", style, sign))
-    for via in corridor.via:
-        marks.append(_end_mark(drawing, via, signs.STAY, "diamond", "on the way"))
-    return MapContent(groups=(Group("ends", "From where, to where", tuple(entries)),), marks=tuple(marks))
+    marks += [_end_mark(drawing, via, signs.STAY, "diamond", "on the way") for via in corridor.via]
+    group = Group("ends", "From where, to where", tuple(entries))
+    return MapContent(groups=(group,), marks=tuple(marks))
 
 
-def _end_mark(drawing: _Drawing, end: End, style: Any, sign: Any, word: str) -> Mark:  # noqa: ANN401
+def _end_mark(drawing: _Drawing, end: End, style: Style, sign: Sign, word: str) -> Mark:
     """Draw one end with its name."""
     label = f"{end.name}: {word}"
     if not end.is_area:
         return PointMark(
-            end.lon, end.lat, label, style, sign, "ends", drawing.item, caption=end.name
+            end.lon, end.lat, label, style, sign, "ends", drawing.item, end.name, rank=15.0
         )
     caption = f"{end.name}\n{word}: somewhere here"
     return AreaMark(
@@ -219,6 +211,7 @@ def _end_mark(drawing: _Drawing, end: End, style: Any, sign: Any, word: str) -> 
         style,
         "ends",
         drawing.item,
+        territory=end.id,
         caption=caption,
         rank=10.0,
     )
@@ -299,6 +292,3 @@ def _paths(fan: gpd.GeoDataFrame, chosen: np.ndarray[Any, Any]) -> tuple[Any, ..
     """Return the chosen lines of a fan as paths."""
     lines: Sequence[BaseGeometry] = list(fan.geometry.array[chosen])
     return tuple(join_line(line) for line in lines)
-
-
-_ = place_caption

@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from geo_events.atlas.territories import territory_polygon
 from geo_events.corridors.ends import End
 from geo_events.corridors.wording import format_share
 from geo_events.maps import signs
-from geo_events.maps.features import (
-    AreaMark,
-    Evidence,
-    Group,
-    Item,
-    LegendEntry,
-    MapContent,
-    Mark,
-    PointMark,
-)
+from geo_events.maps.content import Evidence, Group, Item, LegendEntry, MapContent
+from geo_events.maps.features import AreaMark, Mark, PointMark
 from geo_events.maps.paths import place_caption
 
 if TYPE_CHECKING:
@@ -31,8 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Crossed", "crossed_content", "find_crossed"]
 
 _LEAST_SHARE = 0.005
-_AREA_SECTION = "What the straight lines cross"
-_LINE_SECTION = "What the straight line crosses, in order"
+_KEY = "crossed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +69,7 @@ class Crossed:
         """The territory as corridors take it."""
         polygon = territory_polygon(self.id, self.view)  # type: ignore[arg-type]  # a view
         point = polygon.representative_point()
-        return End(
-            self.name, self.name, self.id, self.kind, point.x, point.y, polygon
-        )
+        return End(self.name, self.name, self.id, self.kind, point.x, point.y, polygon)
 
     @property
     def length(self) -> str:
@@ -104,84 +91,74 @@ def find_crossed(corridor: Corridor) -> tuple[Crossed, ...]:
     tuple of Crossed
         For a line one per stay; for areas one per territory, largest share first.
     """
-    stays = corridor.crossings()
+    frame = corridor.crossings()
+    stays = frame.drop(columns=frame.active_geometry_name).to_dict("records")
     return _of_line(corridor, stays) if corridor.is_line else _of_area(corridor, stays)
 
 
-def _of_line(corridor: Corridor, stays: pd.DataFrame) -> tuple[Crossed, ...]:
+def _of_line(corridor: Corridor, stays: list[dict[str, Any]]) -> tuple[Crossed, ...]:
     """List the stays of a single line."""
-    last = len(stays) - 1
     return tuple(
         Crossed(
-            row.territory,
-            row.name,
-            row.kind,
+            row["territory"],
+            row["name"],
+            row["kind"],
             1.0,
-            (row.inside_km, row.inside_km),
-            is_transit=row.kind == "country" and 0 < k < last,
-            enter=(row.enter_lon, row.enter_lat),
-            enter_km=row.enter_km,
-            leave_km=row.leave_km,
+            (row["inside_km"], row["inside_km"]),
+            is_transit=row["kind"] == "country",
+            enter=(row["enter_lon"], row["enter_lat"]),
+            enter_km=row["enter_km"],
+            leave_km=row["leave_km"],
             notes=_notes(row),
             view=corridor.view,
         )
-        for k, row in enumerate(_rows(stays))
+        for row in stays
     )
 
 
-def _of_area(corridor: Corridor, stays: pd.DataFrame) -> tuple[Crossed, ...]:
+def _of_area(corridor: Corridor, stays: list[dict[str, Any]]) -> tuple[Crossed, ...]:
     """List the territories by share; lengths come from the sample lines."""
-    inside = stays.groupby(["territory", "track"], sort=False)["inside_km"].sum()
-    lengths = inside.groupby(level="territory").agg(["min", "max"])
-    first = {row.territory: row for row in reversed(_rows(stays))}
+    lengths = _lengths(stays)
+    first = {row["territory"]: row for row in reversed(stays)}
     found = []
-    for row in _rows(corridor.shares()):
-        if row.share < _LEAST_SHARE or row.territory not in lengths.index:
+    for row in corridor.shares().to_dict("records"):
+        key = row["territory"]
+        if row["share"] < _LEAST_SHARE or key not in lengths:
             continue
-        low, high = lengths.loc[row.territory]
         found.append(
             Crossed(
-                row.territory,
-                row.name,
-                row.kind,
-                float(row.share),
-                (float(low), float(high)),
-                is_transit=row.kind == "country" and row.part == "transit",
-                low=float(row.sampling_low),
-                high=float(row.sampling_high),
-                notes=_notes(first[row.territory]),
+                key,
+                row["name"],
+                row["kind"],
+                row["share"],
+                lengths[key],
+                is_transit=row["kind"] == "country" and row["part"] == "transit",
+                low=row["sampling_low"],
+                high=row["sampling_high"],
+                notes=_notes(first[key]),
                 view=corridor.view,
             )
         )
     return tuple(found)
 
 
-class _Row:
-    """A row of a frame by its columns' names."""
-
-    def __init__(self, values: dict[str, object]) -> None:
-        self.__dict__.update(values)
-
-    def __getattr__(self, name: str) -> object:
-        raise AttributeError(name)
-
-
-def _rows(frame: pd.DataFrame) -> list[_Row]:
-    """Return the rows of a frame; unlike itertuples it keeps a column called "name"."""
-    columns = [column for column in frame.columns if column not in ("geometry", "ends")]
-    return [_Row(values) for values in frame[columns].to_dict("records")]
+def _lengths(stays: list[dict[str, Any]]) -> dict[str, tuple[float, float]]:
+    """Return the least and greatest length of a line inside each territory."""
+    per_line: dict[str, dict[Any, float]] = {}
+    for row in stays:
+        lines = per_line.setdefault(row["territory"], {})
+        lines[row["track"]] = lines.get(row["track"], 0.0) + row["inside_km"]
+    return {key: (min(lines.values()), max(lines.values())) for key, lines in per_line.items()}
 
 
-def _notes(row: _Row) -> tuple[str, ...]:
+def _notes(row: dict[str, Any]) -> tuple[str, ...]:
     """Say what is contested, or seen otherwise, about a stay."""
     notes = []
-    contested = getattr(row, "contested", None)
-    if isinstance(contested, str) and contested:
-        notes.append(f"contested: {contested}")
-    other = getattr(row, "other_view", None)
-    if isinstance(other, str) and other:
-        notes.append(f"in the other view: {other}")
-    if getattr(row, "clear_of_border", True) is False:
+    for column, words in (("contested", "contested: "), ("other_view", "in the other view: ")):
+        value = row.get(column)
+        if isinstance(value, str) and value:
+            notes.append(f"{words}{value}")
+    if row.get("clear_of_border") is False:
         notes.append("nearer to the border than the border data are good for")
     return tuple(notes)
 
@@ -191,6 +168,7 @@ def crossed_content(
     focus: Crossed | None,
     window: tuple[float, float, float, float] | None,
     *,
+    name: str,
     number: int = 1,
 ) -> MapContent:
     """Fill the countries crossed, list all territories, and mark where a line enters.
@@ -203,6 +181,8 @@ def crossed_content(
         The territory in question, filled in a colour of its own.
     window : (west, south, east, north) or None
         What the map shows, for the captions; None across +-180.
+    name : str
+        The corridor's name, for the list's heading.
     number : int
         Tells the layers of several corridors apart.
 
@@ -211,16 +191,18 @@ def crossed_content(
     MapContent
         One layer with its marks, and an item per territory.
     """
-    marks = [mark for one in crossed for mark in _marks(one, one is focus, window, number)]
     if not crossed:
         return MapContent()
-    key = f"crossed-{number}"
-    title = "Countries crossed: share of the lines, km inside"
-    if crossed[0].enter is not None:
-        title = "Countries crossed: km inside"
-    group = Group(key, title, _legend(marks, focus))
-    items = tuple(_item(one, k, number) for k, one in enumerate(crossed))
-    groups = (group,) if marks else ()
+    marks = [*_fills(crossed, focus, window, number), *_entries(crossed, number)]
+    is_line = crossed[0].enter is not None
+    title = "Countries crossed: km inside" if is_line else "Countries crossed: share of lines, km"
+    groups = (Group(_KEY, title, _legend(marks, focus)),) if marks else ()
+    section = f"Straight lines {name} cross"
+    if is_line:
+        section = f"The straight line {name} crosses, in order"
+    items = tuple(
+        _item(one, section, _item_key(one, number), k) for k, one in enumerate(crossed, 1)
+    )
     return MapContent(groups=groups, marks=tuple(marks), items=items)
 
 
@@ -230,37 +212,56 @@ def _item_key(one: Crossed, number: int) -> str:
     return f"crossed-{number}-{one.id}{place}"
 
 
-def _marks(
-    one: Crossed,
-    is_focus: bool,  # noqa: FBT001
+def _fills(
+    crossed: Sequence[Crossed],
+    focus: Crossed | None,
     window: tuple[float, float, float, float] | None,
     number: int,
 ) -> list[Mark]:
-    """Fill one country, and mark the entry of a line."""
-    key, item = f"crossed-{number}", _item_key(one, number)
+    """Fill each country once, with its share and the length inside."""
+    total_km: dict[str, float] = {}
+    for one in crossed:
+        total_km[one.id] = total_km.get(one.id, 0.0) + one.inside_km[1]
     marks: list[Mark] = []
-    if one.is_transit:
-        at = None
-        if window is not None:
-            at = place_caption(territory_polygon(one.id, one.view), window)  # type: ignore[arg-type]
-        words = one.length if one.enter else f"{format_share(one.share)} · {one.length}"
-        style = signs.FOCUS if is_focus else signs.CROSSED
-        label = f"{one.name}: crossed by {_who(one)}, {one.length} inside"
-        caption = f"{one.name}\n{words}"
+    for one in {one.id: one for one in reversed(crossed) if one.is_transit}.values():
+        words = f"{format_share(one.share)} · {one.length}"
+        label = f"{one.name}: crossed by {format_share(one.share)} of the lines, {one.length}"
+        if one.enter is not None:
+            words = f"{total_km[one.id]:,.0f} km"
+            label = f"{one.name}: {words} inside"
+        outline = territory_polygon(one.id, one.view)  # type: ignore[arg-type]  # a view
+        at = None if window is None else place_caption(outline, window)
         marks.append(
             AreaMark(
-                None, label, style, key, item, one.id, caption, at, 5 + one.share, focus=False
+                None,
+                label,
+                signs.FOCUS if one is focus else signs.CROSSED,
+                _KEY,
+                _item_key(one, number),
+                one.id,
+                f"{one.name}\n{words}",
+                at,
+                5 + one.share,
+                focus=False,
             )
         )
-    if one.enter is not None and one.enter_km:
-        label = f"Enters {one.name} after {one.enter_km:,.0f} km"
-        marks.append(PointMark(*one.enter, label, signs.STAY, "enter", key, item))
     return marks
 
 
-def _who(one: Crossed) -> str:
-    """Say which lines cross it."""
-    return "the line" if one.enter else f"{format_share(one.share)} of the straight lines"
+def _entries(crossed: Sequence[Crossed], number: int) -> list[Mark]:
+    """Mark where a single line enters each territory."""
+    return [
+        PointMark(
+            *one.enter,
+            f"Enters {one.name} after {one.enter_km:,.0f} km",
+            signs.STAY,
+            "enter",
+            _KEY,
+            _item_key(one, number),
+        )
+        for one in crossed
+        if one.enter is not None and one.enter_km
+    ]
 
 
 def _legend(marks: Sequence[Mark], focus: Crossed | None) -> tuple[LegendEntry, ...]:
@@ -270,27 +271,26 @@ def _legend(marks: Sequence[Mark], focus: Crossed | None) -> tuple[LegendEntry, 
     if signs.FOCUS in styles and focus is not None:
         entries.append(LegendEntry("area", f"{focus.name}: the country in question", signs.FOCUS))
     if signs.CROSSED in styles:
-        text = "Country that some lines cross" if focus else "Country that is crossed"
+        is_line = any(isinstance(mark, PointMark) for mark in marks)
+        text = "Country that the line crosses" if is_line else "Country that some lines cross"
         entries.append(LegendEntry("area", text, signs.CROSSED))
     if any(isinstance(mark, PointMark) for mark in marks):
         entries.append(LegendEntry("point", "The line enters here", signs.STAY, "enter"))
     return tuple(entries)
 
 
-def _item(one: Crossed, order: int, number: int) -> Item:
+def _item(one: Crossed, section: str, key: str, order: int) -> Item:
     """List one territory with all there is to say."""
     rows = [("Length inside", one.length)]
     if one.enter_km is not None and one.leave_km is not None:
         rows.append(("On the line", f"from {one.enter_km:,.0f} to {one.leave_km:,.0f} km"))
-        section, detail = _LINE_SECTION, one.length
-        title = f"{order + 1}. {one.name}"
+        title, detail = f"{order}. {one.name}", one.length
     else:
         share = f"{format_share(one.share)} ({one.share:.0%})"
-        rows.insert(0, ("Share of straight lines", f"{one.share:.1%}, {one.low:.1%} to {one.high:.1%}"))
-        section, detail = _AREA_SECTION, f"{share} · {one.length} inside"
-        title = one.name
+        rows.insert(
+            0, ("Share of straight lines", f"{one.share:.1%}, {one.low:.1%} to {one.high:.1%}")
+        )
+        title, detail = one.name, f"{share} · {one.length} inside"
     rows.extend(("Note", note) for note in one.notes)
     rows.append(("Id", one.id))
-    return Item(
-        _item_key(one, number), section, title, detail, evidence=Evidence(rows=tuple(rows))
-    )
+    return Item(key, section, title, detail, evidence=Evidence(rows=tuple(rows)))

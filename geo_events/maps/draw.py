@@ -13,9 +13,9 @@ from geo_events.corridors.corridor import Corridor, make_corridor
 from geo_events.corridors.verdict import Verdict
 from geo_events.errors import GeoEventsWarning, InvalidInputError
 from geo_events.maps.colours import validate_tile_url
+from geo_events.maps.content import MapContent, merge_contents
 from geo_events.maps.corridor_layers import corridor_content, verdict_content
 from geo_events.maps.eventmap import EventMap, MarkLayer
-from geo_events.maps.features import MapContent, merge_contents
 from geo_events.maps.place_layers import mention_content, place_content
 from geo_events.maps.story_layers import story_content
 from geo_events.maps.table_layers import table_content
@@ -83,7 +83,9 @@ def draw_map(
     if m is None:
         if tiles is not None and "{" in tiles:
             validate_tile_url(tiles)
-        options = {"attr": "Tiles: see their address"} if tiles and "{" in tiles else {}
+        options: dict[str, Any] = (
+            {"attr": "Tiles: see their address"} if tiles and "{" in tiles else {}
+        )
         return EventMap(
             content=content, title=title, view=chosen, basemap=basemap, tiles=tiles, **options
         )

@@ -14,8 +14,8 @@ from folium.template import Template
 from geo_events.disk import write_text
 from geo_events.maps.assets import page_script, page_style
 from geo_events.maps.basemap import load_basemap, validate_level
+from geo_events.maps.content import MapContent, merge_contents
 from geo_events.maps.encode import to_island
-from geo_events.maps.features import MapContent, merge_contents
 from geo_events.maps.frame import EventFigure, RawElement
 from geo_events.maps.island import write_content
 from geo_events.values import validate_view
@@ -154,8 +154,10 @@ class EventMap(folium.Map):
             if basemap is not None and tiles is None
             else None
         )
-        defaults = {"zoom_snap": 0.25, "zoom_delta": 0.5, "min_zoom": 1, "max_zoom": 12}
+        defaults = {"zoom_snap": 0.25, "zoom_delta": 0.5}
         super().__init__(location=location, tiles=tiles, **{**defaults, **options})
+        self.options.setdefault("min_zoom", 1)  # folium hands these to its tiles alone
+        self.options.setdefault("max_zoom", 18 if tiles else 12)
         self.default_js = list(folium.Map.default_js)  # add_js_link writes into these
         self.default_css = list(folium.Map.default_css)
         self.given_title = title

@@ -1,11 +1,11 @@
-"""The evidence behind what a text is read to say: sentences with the words marked, who, how sure."""
+"""The evidence for what a text is read to say: sentences, words marked, who says it, how sure."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from geo_events.maps.features import Evidence, Quote
+from geo_events.maps.content import Evidence, Quote
 from geo_events.text.tokens import tokenize
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from geo_events.text.events import Event, Role, Statement
     from geo_events.text.mentions import Mention
 
-__all__ = ["Sentences", "describe_event", "describe_mention", "say_who"]
+__all__ = ["Sentences", "describe_event", "describe_mention", "name_instrument", "say_who"]
 
 _MOST_QUOTES = 6
 _STANCES = {"claims": "claimed by", "denies": "denied by", "relays": "passed on by"}
@@ -62,7 +62,9 @@ class Sentences:
         """
         grouped: dict[int, list[tuple[int, int]]] = {}
         for start, end in sorted(set(spans)):
-            grouped.setdefault(max(0, bisect_right(self.starts, start) - 1), []).append((start, end))
+            grouped.setdefault(max(0, bisect_right(self.starts, start) - 1), []).append(
+                (start, end)
+            )
         quotes = [self._one(row, found, note) for row, found in grouped.items()]
         return tuple(quotes[:_MOST_QUOTES])
 
@@ -104,7 +106,7 @@ def describe_event(event: Event, story: Story, sentences: Sentences) -> Evidence
     spans += [(said.span.start, said.span.end) for said in event.statements]
     rows = [("Kind", f"{event.type}, {event.status}")]
     rows += [("Who", event.actor)] if event.actor else []
-    rows += [("What", " ".join(filter(None, (_count(event), event.instrument))))]
+    rows += [("What", name_instrument(event))]
     rows += [("When", _when(event))]
     for name, label in _ROLES:
         rows += [(label, _say_role(role)) for role in getattr(event, name)]
@@ -113,9 +115,22 @@ def describe_event(event: Event, story: Story, sentences: Sentences) -> Evidence
     return Evidence(tuple((a, b) for a, b in rows if b), sentences.quote(spans))
 
 
-def _count(event: Event) -> str:
-    """Return the words for how many."""
-    return event.count.text if event.count is not None else ""
+def name_instrument(event: Event) -> str:
+    """Return the words for how many of what.
+
+    Parameters
+    ----------
+    event : Event
+        With or without count and instrument.
+
+    Returns
+    -------
+    str
+        Such as "26 cruise missiles"; "" when neither is said.
+    """
+    count = event.count.text if event.count is not None else ""
+    what = event.instrument or ""
+    return count if what.lower() in count.lower() else f"{count} {what}".strip()
 
 
 def _when(event: Event) -> str:
@@ -158,9 +173,7 @@ def _understood(roles: Sequence[Role], story: Story) -> list[tuple[str, str]]:
     rows = []
     seen: set[str] = set()
     for role in roles:
-        mention = next(
-            (one for one in story.mentions if one.start <= role.start < one.end), None
-        )
+        mention = next((one for one in story.mentions if one.start <= role.start < one.end), None)
         if mention is None or mention.text in seen:
             continue
         seen.add(mention.text)

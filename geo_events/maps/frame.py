@@ -17,7 +17,7 @@ from geo_events.maps.encode import clean_text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["EventFigure", "RawElement", "walk_elements"]
+__all__ = ["EventFigure", "RawElement", "embed_page", "walk_elements"]
 
 _SCRIPT = re.compile(r"<script(?![^>]*application/json)[^>]*>(.*?)</script>", re.DOTALL)
 _LOADED_SCRIPT = re.compile(r"<script[^>]*\ssrc=[\"']?(https?://[^\"'> ]+)[^>]*>\s*</script>")
@@ -125,24 +125,31 @@ class EventFigure(Figure):
             When the page is to work offline and something in it cannot.
         """
         offline = bool(kwargs.pop("offline", self.offline))
-        for child in self._children.values():
+        before = [(element, element._children.copy()) for element in walk_elements(self)]  # noqa: SLF001
+        try:
+            return self._compose(offline, kwargs)
+        finally:  # folium's elements add to the tree when rendered, and again the next time
+            for element, children in before:
+                element._children = children  # noqa: SLF001
+
+    def _compose(self, offline: bool, kwargs: dict[str, Any]) -> str:  # noqa: FBT001
+        """Render the elements and put their parts into the page."""
+        for child in _children(self):
             child.render(**kwargs)
         if offline:
             _refuse_network_layers(self)
         head = list(self._head_parts(offline, kwargs))
-        body = [child.render(**kwargs) for child in _children(self.html)]
+        body = [child.render(**kwargs).strip() for child in _children(self.html)]
         script = [child.render(**kwargs) for child in _children(self.script)]
         rename = _Renamer(walk_elements(self))
         page = {
             "head": "\n".join(map(rename, head)),
-            "body": "\n".join(
-                part if _is_island(part) else rename(part) for part in map(str.strip, body)
-            ),
+            "body": "\n".join(part if _is_island(part) else rename(part) for part in body),
             "script": rename("\n".join(script)),
         }
         if offline:
-            page = {name: _embed_loaded(text) for name, text in page.items()}
-        scripts = "\n".join(["\n".join(page.values()), f"<script>\n{page['script']}\n</script>"])
+            page = {name: embed_page(text) for name, text in page.items()}
+        scripts = "\n".join([*page.values(), f"<script>\n{page['script']}\n</script>"])
         return _PAGE.format(
             lang=html.escape(self.lang),
             title=html.escape(clean_text(self.title)),
@@ -250,8 +257,24 @@ def _is_island(part: str) -> bool:
     return part.startswith('<script type="application/json"')
 
 
-def _embed_loaded(text: str) -> str:
-    """Put the assets into a part that loads them by tags of its own."""
+def embed_page(text: str) -> str:
+    """Put the assets into HTML that loads them from the network.
+
+    Parameters
+    ----------
+    text : str
+        HTML, such as the page of any folium map.
+
+    Returns
+    -------
+    str
+        The same with every loaded script and style sheet in it.
+
+    Raises
+    ------
+    InvalidInputError
+        When the package does not carry one of them; the message names it.
+    """
     text = _LOADED_SCRIPT.sub(lambda found: f"<script>{find_asset(found.group(1))}</script>", text)
     return _LOADED_STYLE.sub(lambda found: f"<style>{find_asset(found.group(1))}</style>", text)
 

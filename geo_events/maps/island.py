@@ -15,10 +15,6 @@ from geo_events.maps.encode import clean_text, encode_path
 from geo_events.maps.features import (
     AreaMark,
     CloudMark,
-    Evidence,
-    Group,
-    Item,
-    MapContent,
     Mark,
     PointMark,
     RingMark,
@@ -34,6 +30,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from geo_events.maps.basemap import Basemap
+    from geo_events.maps.content import Evidence, Group, Item, MapContent
     from geo_events.values import View
 
 __all__ = ["find_bounds", "write_content"]
@@ -187,7 +184,13 @@ class _Writer:
     def _(self, mark: PointMark) -> dict[str, Any]:
         lon = float(shift_path(np.array([mark.lon]), self.centre)[0])
         place = [round(mark.lat, 5), round(lon, 5)]
-        return {"k": "point", "p": place, "sign": mark.sign, "c": clean_text(mark.caption)}
+        return {
+            "k": "point",
+            "p": place,
+            "sign": mark.sign,
+            "c": clean_text(mark.caption),
+            "r": mark.rank,
+        }
 
     @_shape.register
     def _(self, mark: TrackMark) -> dict[str, Any]:
@@ -216,8 +219,10 @@ class _Writer:
             lon = float(shift_path(np.array([mark.at[0]]), self.centre)[0])
             row["at"] = [round(mark.at[1], 3), round(lon, 3)]
         base_row = self.basemap.index(mark.territory) if self.basemap is not None else None
-        if mark.geometry is None and base_row is not None:
-            return row | {"b": base_row}
+        if base_row is not None:
+            row["n"] = base_row
+            if mark.geometry is None:
+                return row | {"b": base_row}
         geometry = shift_geometry(self._outline(mark), self.centre)
         if "at" not in row and mark.caption:
             point = shapely.point_on_surface(geometry)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["join_line", "place_caption", "simplify_area"]
 
-_LINE_TOLERANCE_DEG = 0.004
+_LINE_TOLERANCE_DEG = 0.001
 _AREA_TOLERANCE_DEG = 0.01
 
 

@@ -7,21 +7,14 @@ from typing import TYPE_CHECKING
 from geo_events.corridors.ends import UnknownExtentError, make_end
 from geo_events.errors import InvalidInputError
 from geo_events.maps import signs
+from geo_events.maps.content import Evidence, Group, Item, LegendEntry, MapContent
 from geo_events.maps.corridor_layers import data_notes
-from geo_events.maps.features import (
-    AreaMark,
-    Evidence,
-    Group,
-    Item,
-    LegendEntry,
-    MapContent,
-    Mark,
-    PointMark,
-)
+from geo_events.maps.features import AreaMark, Mark, PointMark
 from geo_events.maps.paths import simplify_area
 
 if TYPE_CHECKING:
     from geo_events.atlas.places import Place
+    from geo_events.maps.features import Sign
     from geo_events.text.mentions import Mention
     from geo_events.values import View
 
@@ -68,19 +61,23 @@ def _mark(place: Place, key: str, view: View) -> tuple[Mark, LegendEntry]:
     try:
         end = make_end(place, view=view)
     except UnknownExtentError:
-        label = f"{place.name}: somewhere about here, its extent is not known"
-        entry = LegendEntry("point", "Area of unknown extent, somewhere about here", signs.PLACE, "question")
-        return (
-            PointMark(place.lon, place.lat, label, signs.PLACE, "question", "places", key, place.name),
-            entry,
+        text = "Area of unknown extent, somewhere about here"
+        return _point(place, f"{place.name}: {text}", key, "question"), LegendEntry(
+            "point", text, signs.STAY, "question"
         )
     if end.is_area:
+        shape = simplify_area(end.geometry)
         area = AreaMark(
-            simplify_area(end.geometry), str(place), signs.PLACE_AREA, "places", key, caption=place.name
+            shape, str(place), signs.PLACE_AREA, "places", key, end.id, caption=place.name
         )
         return area, LegendEntry("area", "Place that is an area", signs.PLACE_AREA)
-    point = PointMark(place.lon, place.lat, str(place), signs.STAY, "circle", "places", key, place.name)
-    return point, LegendEntry("point", "Place that is a point", signs.STAY, "circle")
+    entry = LegendEntry("point", "Place that is a point", signs.STAY, "circle")
+    return _point(place, str(place), key, "circle"), entry
+
+
+def _point(place: Place, label: str, key: str, sign: Sign) -> PointMark:
+    """Draw a place as a point."""
+    return PointMark(place.lon, place.lat, label, signs.STAY, sign, "places", key, place.name)
 
 
 def mention_content(mention: Mention, view: View = "de_facto") -> MapContent:

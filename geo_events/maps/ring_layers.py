@@ -8,7 +8,8 @@ import numpy as np
 
 from geo_events.geodesy.ellipsoid import direct
 from geo_events.maps import signs
-from geo_events.maps.features import Group, LegendEntry, MapContent, RingMark
+from geo_events.maps.content import Group, LegendEntry, MapContent
+from geo_events.maps.features import RingMark
 from geo_events.maps.unwrap import unwrap_path
 
 if TYPE_CHECKING:
@@ -94,6 +95,11 @@ def make_ring_mark(
     ring_lon, ring_lat, _ = direct(lon * ones, lat * ones, azimuth, radius_km * 1000 * ones)
     label, caption = words
     return RingMark(
-        unwrap_path(np.asarray(ring_lon)), np.asarray(ring_lat), label, caption, signs.RING,
-        "rings", item,
+        unwrap_path(np.asarray(ring_lon)),
+        np.asarray(ring_lat),
+        label,
+        caption,
+        signs.RING,
+        "rings",
+        item,
     )

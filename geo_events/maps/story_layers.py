@@ -5,27 +5,27 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geo_events.corridors.verdicts import check_crossing
 from geo_events.maps import signs
+from geo_events.maps.content import Evidence, Group, Item, LegendEntry, MapContent, merge_contents
 from geo_events.maps.corridor_layers import CAVEAT, corridor_content, data_notes
-from geo_events.maps.evidence import Sentences, describe_event, describe_mention, say_who
-from geo_events.maps.features import (
-    AreaMark,
-    Evidence,
-    Group,
-    Item,
-    LegendEntry,
-    MapContent,
-    Mark,
-    PointMark,
-    merge_contents,
+from geo_events.maps.evidence import (
+    Sentences,
+    describe_event,
+    describe_mention,
+    name_instrument,
+    say_who,
 )
+from geo_events.maps.features import AreaMark, Mark, PointMark
 from geo_events.maps.ring_layers import separation_content
+from geo_events.story.claims import DETOUR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from geo_events.corridors.corridor import Corridor
     from geo_events.corridors.verdict import Verdict
+    from geo_events.maps.features import Sign
     from geo_events.story.story import Story
     from geo_events.text.events import Event, Role
 
@@ -45,7 +45,6 @@ _TITLES = {
     "crash": "said to have fallen",
     "interception": "intercepted",
     "movement": "movement",
-    "other": "happened",
 }
 _TERRITORIAL = ("country", "sea")
 
@@ -90,11 +89,11 @@ def _title(story: Story, corridors: list[MapContent]) -> str:
 
 
 def _summary(story: Story, corridors: list[MapContent]) -> tuple[str, ...]:
-    """Give the answer to the first question that depends on something, else the corridors'."""
+    """Give the answer for the first corridor, else to the first question that has one."""
+    if corridors:
+        return corridors[0].summary
     chosen = next((one for one in story.verdicts if one.answer != "not checkable"), None)
-    if chosen is not None:
-        return (f"{chosen.question} {chosen.answer.capitalize()}: {chosen.text}",)
-    return corridors[0].summary if corridors else ()
+    return (f"{chosen.question} {chosen.answer.capitalize()}: {chosen.text}",) if chosen else ()
 
 
 def _without_frame(content: MapContent) -> MapContent:
@@ -111,14 +110,31 @@ def _corridor(corridor: Corridor, story: Story, number: int) -> MapContent:
 
 
 def _question_of(corridor: Corridor, story: Story) -> Verdict | None:
-    """Find the verdict that asks about a territory on this corridor."""
+    """Find what the story asks of this corridor: a verdict, or a claimed fall on the way."""
     for verdict in story.verdicts:
         ends = (verdict.origin, verdict.target)
         if verdict.territory is None or None in ends or verdict.answer == "not checkable":
             continue
         if [end.id for end in ends if end] == [corridor.origin.id, corridor.target.id]:
             return verdict
-    return None
+    return _fall_on(corridor, story)
+
+
+def _fall_on(corridor: Corridor, story: Story) -> Verdict | None:
+    """Ask whether lines of a corridor cross the country of a fall that its section claims."""
+    ends = {corridor.origin.id, corridor.target.id}
+    falls = [
+        role.place
+        for event in story.events
+        if event.section == corridor.section and event.status in _DOUBTED
+        for role in event.impact
+        if role.place.kind == "country" and role.place.id not in ends
+    ]
+    if not falls or corridor.is_line:
+        return None
+    return check_crossing(
+        corridor.origin, corridor.target, falls[0], detour=DETOUR, view=story.view
+    )
 
 
 # Events -----------------------------------------------------------------------------------------
@@ -144,8 +160,9 @@ def _events(story: Story, sentences: Sentences) -> MapContent:
 
 def _event_title(event: Event) -> str:
     """Name an event in a few words: how many of what, from where, to where."""
-    what = " ".join(filter(None, (event.count.text if event.count else "", event.instrument)))
-    head = f"{what or event.actor or event.type.capitalize()} {_TITLES[event.type]}".strip()
+    what = name_instrument(event) or event.actor or event.type
+    told = event.mentions[0].text if event.mentions else "happened"
+    head = f"{what} {_TITLES.get(event.type, told)}"
     ways = [
         f"{word} {', '.join(role.place.name for role in roles)}"
         for word, roles in (
@@ -255,10 +272,9 @@ def _claim_marks(event: Event, role: Role) -> Iterator[Mark]:
             focus=False,
         )
     elif role.precision in ("point", "city"):
-        sign = "denied" if event.status in ("disputed", "denied") else "question"
-        yield PointMark(
-            place.lon, place.lat, label, signs.CLAIM_POINT, sign, "claims", item, caption=words
-        )
+        sign: Sign = "denied" if event.status in ("disputed", "denied") else "question"
+        style = signs.CLAIM_POINT
+        yield PointMark(place.lon, place.lat, label, style, sign, "claims", item, words, rank=20.0)
 
 
 def _claim_words(event: Event) -> str:
@@ -282,7 +298,7 @@ def _places(story: Story, sentences: Sentences) -> MapContent:
     marks, items, seen = [], [], set(used)
     for mention in story.mentions:
         place = mention.place
-        if place is None or place.kind not in _POINTS or place.id in seen:
+        if place is None or mention.kind != "name" or place.kind not in _POINTS or place.id in seen:
             continue
         seen.add(place.id)
         key = f"place-{place.id}"
@@ -299,10 +315,7 @@ def _places(story: Story, sentences: Sentences) -> MapContent:
                 focus=not story.corridors,
             )
         )
-        badge = "" if mention.kind == "name" else mention.kind
-        items.append(
-            Item(key, _PLACES, str(place), badge=badge, evidence=describe_mention(mention, sentences))
-        )
+        items.append(Item(key, _PLACES, str(place), evidence=describe_mention(mention, sentences)))
     if not marks:
         return MapContent()
     entry = LegendEntry("point", "Place named in the text", signs.PLACE, "circle")

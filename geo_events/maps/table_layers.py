@@ -12,7 +12,8 @@ import shapely
 
 from geo_events.errors import FrameError, GeoEventsWarning
 from geo_events.maps import signs
-from geo_events.maps.features import CloudMark, Group, LegendEntry, MapContent
+from geo_events.maps.content import Group, LegendEntry, MapContent
+from geo_events.maps.features import CloudMark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
 from shapely.geometry import GeometryCollection, MultiLineString, MultiPoint, MultiPolygon
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
@@ -48,7 +48,8 @@ def find_centre(lon: NDArray[np.float64]) -> float:
 
 def unwrap_path(lon: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return longitudes without jumps of more than 180 degrees between neighbours."""
-    return np.asarray(np.unwrap(lon, period=360.0), dtype=np.float64)
+    unwrapped: NDArray[np.float64] = np.unwrap(lon, period=360.0)
+    return unwrapped
 
 
 def shift_path(lon: NDArray[np.float64], centre: float) -> NDArray[np.float64]:
@@ -56,7 +57,8 @@ def shift_path(lon: NDArray[np.float64], centre: float) -> NDArray[np.float64]:
     if lon.size == 0:
         return lon
     middle = (float(np.min(lon)) + float(np.max(lon))) / 2
-    return lon + 360.0 * np.round((centre - middle) / 360.0)
+    shift = 360.0 * np.round((centre - middle) / 360.0)
+    return np.asarray(lon + shift, dtype=np.float64)
 
 
 def shift_geometry(geometry: BaseGeometry, centre: float) -> BaseGeometry:
@@ -105,6 +107,7 @@ def _touches_seam(bounds: NDArray[np.float64]) -> bool:
 def _collect(parts: Sequence[BaseGeometry]) -> BaseGeometry:
     """Put parts of one dimension into one geometry again."""
     kinds = {int(shapely.get_dimensions(part)) for part in parts}
+    makers: dict[int, Callable[[list[Any]], BaseGeometry]]
     makers = {0: MultiPoint, 1: MultiLineString, 2: MultiPolygon}
     maker = makers[kinds.pop()] if len(kinds) == 1 else GeometryCollection
     return maker(list(parts))

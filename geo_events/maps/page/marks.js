@@ -44,7 +44,7 @@ const DRAW = {
   track: function (state, mark, style) {
     const paths = mark.p.map((text) => decodePath(text, mark.d));
     const options = Object.assign(pathOptions(style, state.patterns), {
-      pane: 'ge-tracks', fill: false, smoothFactor: 0.6,
+      pane: 'ge-tracks', fill: false, smoothFactor: 0.2,
     });
     return L.polyline(paths, options).bindTooltip(tooltipOf(mark), { sticky: true });
   },
@@ -55,8 +55,9 @@ const DRAW = {
   },
   point: function (state, mark, style) {
     const node = make('span', 'ge-point');
-    node.appendChild(pointSign(mark.sign, style.colour, 22));
-    const icon = L.divIcon({ html: node, className: 'ge-icon', iconSize: [22, 22] });
+    const size = mark.sign === 'circle' ? 14 : 22;
+    node.appendChild(pointSign(mark.sign, style.colour, size));
+    const icon = L.divIcon({ html: node, className: 'ge-icon', iconSize: [size, size] });
     const layer = L.marker(mark.p, { icon: icon, keyboard: mark.i >= 0, alt: '' });
     layer.on('add', () => {
       const element = layer.getElement();
@@ -95,7 +96,7 @@ function cloudLayers(mark, options) {
 }
 
 function cloudRow(mark, row) {
-  const node = make('div', 'ge-evidence');
+  const node = make('div', 'ge-evidence ge-row');
   node.appendChild(make('strong', '', mark.t[row]));
   const rows = Object.keys(mark.columns).map((name) => [name, mark.columns[name][row]]);
   node.appendChild(rowList(rows));

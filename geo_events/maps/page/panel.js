@@ -152,28 +152,35 @@ const Legend = L.Control.extend({
   },
 
   onAdd: function () {
-    const state = this._state;
-    const node = make('section', 'ge-legend leaflet-bar');
-    node.setAttribute('aria-label', 'Legend and layers');
-    const fold = make('button', 'ge-legend-fold', 'Legend');
-    const body = make('div', 'ge-legend-body');
-    fold.type = 'button';
-    const open = (value) => {
-      body.hidden = !value;
-      fold.setAttribute('aria-expanded', String(value));
-    };
-    fold.addEventListener('click', () => open(body.hidden));
-    open(window.innerWidth >= 700);
-    state.data.groups.forEach((group, k) => body.appendChild(legendGroup(state, group, k)));
-    node.appendChild(fold);
-    node.appendChild(body);
+    const node = legendNode(this._state);
     L.DomEvent.disableClickPropagation(node);
     L.DomEvent.disableScrollPropagation(node);
-    state.legend = node;
-    state.openLegend = open;
     return node;
   },
 });
+
+function legendNode(state) {
+  const node = make('section', state.framed ? 'ge-legend ge-legend-wide' : 'ge-legend leaflet-bar');
+  const fold = make('button', 'ge-legend-fold', 'Legend and layers');
+  const body = make('div', 'ge-legend-body');
+  node.setAttribute('aria-label', 'Legend and layers');
+  fold.type = 'button';
+  const open = (value) => {
+    body.hidden = !value;
+    fold.setAttribute('aria-expanded', String(value));
+  };
+  fold.addEventListener('click', () => {
+    open(body.hidden);
+    state.map.invalidateSize({ animate: false, pan: false });
+  });
+  open(window.innerWidth >= 700);
+  state.data.groups.forEach((group, k) => body.appendChild(legendGroup(state, group, k)));
+  node.appendChild(fold);
+  node.appendChild(body);
+  state.legend = node;
+  state.openLegend = open;
+  return node;
+}
 
 // Title (where there is no frame) and caveat inside the map, where a picture of it keeps them.
 function addStrip(state) {
@@ -198,7 +205,7 @@ function addTime(state) {
   if (days.length < 2 || !state.framed) return;
   const side = document.getElementById('ge-side');
   const box = make('div', 'ge-time');
-  const label = make('label', '', 'Show what had happened by');
+  const label = make('label', '', 'Show events up to');
   const slider = make('input', '');
   const output = make('output', '', days[days.length - 1]);
   slider.type = 'range';

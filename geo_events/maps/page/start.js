@@ -77,7 +77,7 @@ function addMarkCaption(state, mark, layer) {
   caption.group = layer;
   caption.beside = mark.k === 'point';
   state.captions.push(caption);
-  if (mark.b !== undefined) state.named[mark.b] = true;
+  if (mark.n !== undefined) state.named[mark.n] = true;
 }
 
 function addNames(state) {
@@ -111,14 +111,11 @@ function readyForPrint(state) {
   };
   window.addEventListener('beforeprint', () => {
     root.classList.add('ge-print');
-    state.openLegend(true);
-    if (state.framed) document.getElementById('ge-main').appendChild(state.legend);
+    if (state.openLegend) state.openLegend(true);
     again();
   });
   window.addEventListener('afterprint', () => {
     root.classList.remove('ge-print');
-    const corner = state.map.getContainer().querySelector('.leaflet-top.leaflet-right');
-    if (corner) corner.appendChild(state.legend);
     again();
   });
 }
@@ -133,7 +130,6 @@ function announceReady() {
 
 function drawAll(state) {
   makePanes(state.map);
-  state.patterns = makePatterns(document.body);
   if (state.data.base) {
     state.basemap = new BasemapLayer(state.data.base);
     state.basemap.addTo(state.map);
@@ -156,15 +152,17 @@ window.geoEvents = {
       rest: L.featureGroup(), itemLayers: {}, itemNodes: {}, captions: [], named: {}, lit: [],
     };
     map.getContainer().classList.add('ge-map');
+    state.patterns = makePatterns(document.body);
     if (map.attributionControl) map.attributionControl.setPrefix('Leaflet');
     if (state.framed) {
       fillHead(state);
       fillSide(state);
       fillFoot(state);
+      if (data.groups.length) document.getElementById('ge-main').appendChild(legendNode(state));
       map.invalidateSize({ animate: false, pan: false });
     }
     drawAll(state);
-    if (data.groups.length) new Legend(state).addTo(map);
+    if (data.groups.length && !state.framed) new Legend(state).addTo(map);
     L.control.scale({ position: 'bottomleft' }).addTo(map);
     addStrip(state);
     addTime(state);
