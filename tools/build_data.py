@@ -30,7 +30,11 @@ def main() -> int:
         with tempfile.TemporaryDirectory() as folder:
             build_parts(parts, Path(folder))
             return report(compare_folders(Path(folder), options.output, parts))
-    build_parts(parts, options.output)
+    options.output.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=options.output.parent, prefix=".build.") as folder:
+        build_parts(parts, Path(folder))
+        for path in sorted(Path(folder).iterdir()):
+            path.replace(options.output / path.name)
     write_manifest(options.output)
     return 0
 

@@ -89,6 +89,11 @@ class Bundle:
             self._verified.add(name)
         return path
 
+    def recheck(self, name: str) -> Path:
+        """Check a file again, as `path` does on first use, and give its path."""
+        self._verified.discard(name)
+        return self.path(name)
+
     def read(self, name: str) -> bytes:
         """Read a whole table into memory, checking the bytes that are returned.
 

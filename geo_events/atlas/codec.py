@@ -136,7 +136,8 @@ def _split_rings(
 def _drop_repeats(ring: NDArray[np.int64]) -> NDArray[np.int64]:
     """Drop the closing vertex and vertices equal to the one before them."""
     ring = ring[:-1]
-    return ring[(ring != np.roll(ring, 1, axis=0)).any(axis=1)]
+    kept: NDArray[np.int64] = ring[(ring != np.roll(ring, 1, axis=0)).any(axis=1)]
+    return kept
 
 
 def _vertex_keys(ring: NDArray[np.int64]) -> NDArray[np.int64]:

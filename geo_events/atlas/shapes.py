@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["shape_of"]
 
-_LAYERS = {"region": "regions", "lake": "lakes"}
+_LAYERS = {"region": "regions", "lake": "lakes", "strait": "chokepoints"}
 
 
 def shape_of(id_: str, kind: str, lon: float, lat: float) -> BaseGeometry:

@@ -46,6 +46,8 @@ class Pieces:
         "country" or "sea", by territory number.
     iso3 : tuple of str
         Three-letter codes by territory number, "" where there is none.
+    area_km2 : ndarray of float64, shape (n,)
+        Area of each piece on the ellipsoid.
     parents : tuple of str
         For a sea the id of the sea it is part of, else "", by territory number.
     """
@@ -59,6 +61,7 @@ class Pieces:
     kinds: tuple[str, ...]
     iso3: tuple[str, ...]
     parents: tuple[str, ...]
+    area_km2: NDArray[np.float64]
 
     def territory_of(self, view: View) -> NDArray[np.int32]:
         """Give the territory number of every piece in a view, shape (n,)."""
@@ -157,6 +160,7 @@ def _load_pieces(bundle: Bundle) -> Pieces:
         kinds=tuple(territories["kind"]),
         iso3=tuple(territories["iso3"]),
         parents=tuple(territories["parent"]),
+        area_km2=np.asarray(table.column("area_km2"), dtype=np.float64),
     )
 
 

@@ -29,6 +29,7 @@ islet off the coast closes nothing (1e8 is a square degree)."""
 
 _REACH = 1.0 * STEPS
 _OPEN = 300.0
+_NAMED = 0.2
 
 
 def load_sea_seeds() -> list[dict[str, Any]]:
@@ -43,13 +44,14 @@ def sea_ids(marine: RingLayer) -> list[str]:
     seeds = load_sea_seeds()
     by_name = {seed["natural_earth"]: seed["id"] for seed in seeds if "natural_earth" in seed}
     ids = [by_name.get(name, sea_slug(name)) for name in marine.table["name"]]
-    shapes = _marine_shapes(marine)
+    nameless = np.flatnonzero((marine.table["name"] == "").to_numpy()[marine.owner])
+    rings = np.asarray([shapely.Polygon(marine.rings[k]) for k in nameless])
     for seed in seeds:
         for lon, lat in seed.get("natural_earth_at", []):
-            here = shapely.intersects_xy(shapes, lon * STEPS, lat * STEPS)
-            if not here.any():
-                raise LookupError(f"{seed['id']}: no marine polygon at {lon}, {lat}")
-            ids[int(np.flatnonzero(here)[0])] = seed["id"]
+            here = nameless[shapely.intersects_xy(rings, lon * STEPS, lat * STEPS)]
+            if not len(here):
+                raise LookupError(f"{seed['id']}: no nameless sea at {lon}, {lat}")
+            ids[int(marine.owner[here[0]])] = seed["id"]
     return ids
 
 
@@ -89,7 +91,15 @@ def sea_limits(marine: RingLayer, land: RingLayer) -> NDArray[np.object_]:
     in_water[shapely.STRtree(shores).query(ends, predicate="intersects")[0]] = False
     in_water &= (np.abs(joined[:, 0]) < 180 * STEPS) & (np.abs(joined[:, 1]) < 90 * STEPS)
     links = [_link_to_coast(ends[in_water], shores, size) for size in _COASTS]
-    return np.concatenate([lines_of(edges), *links])
+    return np.concatenate([lines_of(edges), lines_of(_outline_edges(marine)), *links])
+
+
+def _outline_edges(marine: RingLayer) -> NDArray[np.int64]:
+    """List all edges of the seas whose limits with their neighbours do not fit."""
+    wanted = {seed["id"] for seed in load_sea_seeds() if seed.get("outline")}
+    rows = [row for row, id_ in enumerate(sea_ids(marine)) if id_ in wanted]
+    rings = [ring for ring, row in zip(marine.rings, marine.owner, strict=True) if row in rows]
+    return edges_of(rings)[0]
 
 
 def _open_edges(
@@ -167,12 +177,32 @@ def label_seas(
     overlap = _overlaps(faces, np.flatnonzero(water), _marine_shapes(marine), ids)
     labels = np.full(len(faces), "", dtype=object)
     for number, shares in overlap.items():
-        labels[number] = max(shares, key=lambda id_: (shares[id_], id_))
+        if sum(shares.values()) > _NAMED * shapely.area(faces[number]):
+            labels[number] = max(shares, key=lambda id_: (shares[id_], id_))
+    rest = np.flatnonzero(water & (labels == ""))
+    _label_by_border(faces, labels, rest)
     rest = np.flatnonzero(water & (labels == ""))
     known = np.flatnonzero(labels != "")
     found, near = shapely.STRtree(faces[known]).query_nearest(faces[rest], all_matches=False)
     labels[rest[found]] = labels[known[near]]
     return labels
+
+
+def _label_by_border(
+    faces: NDArray[np.object_], labels: NDArray[np.object_], rest: NDArray[np.int64]
+) -> None:
+    """Let unnamed water join the sea with which it shares the longest line."""
+    known = np.flatnonzero(labels != "")
+    lines = shapely.boundary(faces)
+    tree = shapely.STRtree(faces[known])
+    found = {}
+    for row in rest:
+        near = known[tree.query(faces[row], predicate="touches")]
+        length = shapely.length(shapely.intersection(lines[row], lines[near]))
+        if len(near) and length.max() > 0:
+            found[int(row)] = labels[near[int(np.argmax(length))]]
+    for number, label in found.items():
+        labels[number] = label
 
 
 def _overlaps(

@@ -39,7 +39,7 @@ _OWN_NAMES = {
     "Somaliland": "country:SOL",
     "Northern Cyprus": "country:CYN",
     "Cyprus No Mans Area": "country:CNM",
-    "Siachen Glacier": "country:KAS",
+    "Siachen Glacier": "country:IND",
     "Southern Patagonian Ice Field": "country:SPI",
     "Bajo Nuevo Bank (Petrel Is.)": "country:BJN",
     "Serranilla Bank": "country:SER",

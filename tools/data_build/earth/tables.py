@@ -11,8 +11,8 @@ import pyarrow.parquet as pq
 import shapely
 from pyproj import Geod
 
-from data_build.earth.limits import load_sea_seeds
-from data_build.earth.natural_earth import STEPS
+from data_build.earth.limits import load_sea_seeds, sea_ids
+from data_build.earth.natural_earth import STEPS, read_marine
 from data_build.earth.partition import Partition, read_own_territories
 from geo_events.atlas.codec import encode_polygons
 
@@ -65,8 +65,9 @@ def measure_area_km2(polygon: shapely.Geometry) -> float:
 def write_partition(folder: Path, partition: Partition) -> dict[str, int]:
     """Write ``pieces`` and ``territories``; returns rows by file name."""
     polygons = shapely.transform(partition.polygons, lambda xy: xy / STEPS)
-    territories = _make_territories(partition, polygons)
-    columns = partition.table.copy()
+    areas = np.array([measure_area_km2(polygon) for polygon in polygons])
+    territories = _make_territories(partition, polygons, areas)
+    columns = partition.table.assign(area_km2=areas.round(4))
     columns.insert(0, "piece", np.arange(len(columns), dtype=np.int32))
     rows = write_polygons(folder, "pieces", columns, polygons)
     table = pa.Table.from_pandas(territories, preserve_index=False)
@@ -74,16 +75,18 @@ def write_partition(folder: Path, partition: Partition) -> dict[str, int]:
     return rows | {"territories.parquet": count}
 
 
-def _make_territories(partition: Partition, polygons: NDArray[np.object_]) -> pd.DataFrame:
+def _make_territories(
+    partition: Partition, polygons: NDArray[np.object_], areas: NDArray[np.float64]
+) -> pd.DataFrame:
     """One row per territory, countries by id, then seas by id."""
     table = partition.table
-    areas = np.array([measure_area_km2(polygon) for polygon in polygons])
     attributes = _country_attributes(partition.countries) | _sea_attributes()
+    marine = _marine_names()
     parents = {row.get("parent", "") for row in attributes.values() if row["kind"] == "sea"}
     used = set(table["de_facto"]) | set(table["recognised"]) | (parents - {""})
     rows = []
     for id_ in sorted(used):
-        row = attributes.get(id_) or _plain_attributes(id_)
+        row = attributes.get(id_) or _plain_attributes(id_, marine)
         actual, official = (table[view] == id_ for view in ("de_facto", "recognised"))
         mine = (actual if actual.any() else official).to_numpy()
         row = row | {
@@ -106,11 +109,15 @@ def _inner_point(polygons: NDArray[np.object_]) -> dict[str, float]:
     return {"lon": round(float(point.x), 4), "lat": round(float(point.y), 4)}
 
 
-def _plain_attributes(id_: str) -> dict[str, Any]:
-    """Attributes of a sea that only Natural Earth names, or of a country without any."""
-    kind = "sea" if id_.startswith("sea:") else "country"
-    name = id_.split(":", 1)[1].replace("-", " ").title()
-    return _row(id_, name, kind)
+def _plain_attributes(id_: str, marine: dict[str, str]) -> dict[str, Any]:
+    """Make the attributes of a sea that only Natural Earth names."""
+    return _row(id_, marine[id_], "sea")
+
+
+def _marine_names() -> dict[str, str]:
+    """Read Natural Earth's names of the seas by our ids."""
+    marine = read_marine()
+    return dict(zip(sea_ids(marine), marine.table["name"], strict=True))
 
 
 def _row(id_: str, name: str, kind: str, **more: object) -> dict[str, Any]:
@@ -150,7 +157,7 @@ def _sea_attributes() -> dict[str, dict[str, Any]]:
     """Names, parents and points of the seas of the hand-made list."""
     found = {}
     for seed in load_sea_seeds():
-        if "id" in seed:
+        if seed["id"]:
             lon, lat = seed.get("point", (None, None))
             found[seed["id"]] = _row(
                 seed["id"], seed["name"], "sea", parent=seed.get("parent", ""), lon=lon, lat=lat
