@@ -183,7 +183,7 @@ def directed_edges(
     parts = shapely.orient_polygons(parts)
     rings, part = shapely.get_rings(parts, return_index=True)
     coords, ring = shapely.get_coordinates(rings, return_index=True)
-    steps = np.rint(((*coords, 180.0, 90.0)) * STEPS_PER_DEGREE).astype(np.int64)
+    steps = np.rint((coords + np.array([180.0, 90.0])) * STEPS_PER_DEGREE).astype(np.int64)
     joined = ring[1:] == ring[:-1]
     ends = np.hstack([steps[:-1], steps[1:]])[joined]
     return ends, owner[part[ring[:-1][joined]]].astype(np.int32)
@@ -250,8 +250,8 @@ def _sweep_down(index: CellIndex, cell: NDArray[np.int64], cut: NDArray[np.bool_
     under = np.full(_ROWS * _COLUMNS, -2, dtype=np.int32)
     under[cell[lowest]] = index.below[line[lowest]]
     holder = index.holder.reshape(_ROWS, _COLUMNS)
-    under, cut = under.reshape(_ROWS, _COLUMNS), cut.reshape(_ROWS, _COLUMNS)
+    seen, crossed = under.reshape(_ROWS, _COLUMNS), cut.reshape(_ROWS, _COLUMNS)
     current: NDArray[np.int32] = np.full(_COLUMNS, -1, dtype=np.int32)
     for row in range(_ROWS - 1, -1, -1):
-        current = np.where(under[row] != -2, under[row], current)
-        holder[row] = np.where(cut[row], -2, current)
+        current = np.where(seen[row] != -2, seen[row], current)
+        holder[row] = np.where(crossed[row], -2, current)
