@@ -10,7 +10,6 @@ from __future__ import annotations
 import zlib
 from array import array
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import marisa_trie
@@ -303,27 +302,38 @@ def trie_name(shard: int) -> str:
 
 def _compile_shard(path: Path, start: int) -> tuple[marisa_trie.Trie, _Array, _Array]:
     """Build the trie of a shard and pack its postings; `start` counts the tails before it."""
-    with path.open(encoding="utf-8", newline="\n") as file:
-        lines = sorted(set(file))
-    trie = marisa_trie.Trie((key for key, _ in _group_lines(lines)), order=marisa_trie.LABEL_ORDER)
-    heads = np.zeros(len(trie), dtype=np.uint32)
-    tails = array("I")
-    for key, rows in _group_lines(lines):
-        pairs = [row | kind << _CLASS_SHIFT for row, kind in sorted(rows.items())]
-        if len(pairs) == 1:
-            heads[trie[key]] = pairs[0]
+    keys: list[str] = []
+    packed, tails = array("I"), array("I")
+    for key, rows in _group_lines(path):
+        keys.append(key)
+        if len(rows) == 1:
+            row, kind = rows.popitem()
+            packed.append(row | kind << _CLASS_SHIFT)
             continue
-        heads[trie[key]] = int(_MORE) | (start + len(tails))
+        pairs = [row | kind << _CLASS_SHIFT for row, kind in sorted(rows.items())]
+        packed.append(int(_MORE) | (start + len(tails)))
         tails.extend(pair | int(_GOES_ON) for pair in pairs[:-1])
         tails.append(pairs[-1])
+    trie = marisa_trie.Trie(keys, order=marisa_trie.LABEL_ORDER)
+    heads = np.zeros(len(trie), dtype=np.uint32)
+    heads[np.fromiter(map(trie.key_id, keys), dtype=np.int64, count=len(keys))] = packed
     return trie, heads, np.asarray(tails, dtype=np.uint32)
 
 
-def _group_lines(lines: list[str]) -> Iterator[tuple[str, dict[int, int]]]:
-    """Give every key of sorted lines with its rows, each row once with its best class."""
-    for key, group in groupby(lines, key=lambda line: line.split("\t", 1)[0]):
-        rows: dict[int, int] = {}
-        for line in group:
-            _, row, kind = line.split("\t")
-            rows[int(row)] = min(int(kind), rows.get(int(row), _NO_CLASS))
-        yield key, rows
+def _group_lines(path: Path) -> Iterator[tuple[str, dict[int, int]]]:
+    """Give every key of a temporary file with its rows, each row once with its best class."""
+    with path.open(encoding="utf-8", newline="\n") as file:
+        lines = sorted(file)
+    current: str | None = None
+    rows: dict[int, int] = {}
+    for line in lines:
+        key, row, kind = line.split("\t")
+        if key != current:
+            if current is not None:
+                yield current, rows
+            current, rows = key, {}
+        number, grade = int(row), int(kind)
+        if rows.get(number, _NO_CLASS) > grade:
+            rows[number] = grade
+    if current is not None:
+        yield current, rows
