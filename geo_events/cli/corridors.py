@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from geo_events.cli.options import (
+    Depart,
     Detour,
     Format,
     FormatOption,
@@ -74,9 +75,7 @@ def corridor(
         str | None, typer.Option("--half-width", help='Of the band, as "20 nmi".')
     ] = None,
     speed: Speed = None,
-    depart: Annotated[
-        str | None, typer.Option("--depart", help="A time with its zone: 2015-10-07T02:00+03:00.")
-    ] = None,
+    depart: Depart = None,
     near: Annotated[
         str | None, typer.Option("--near", help='Also what it misses by this, as "50 km".')
     ] = None,
@@ -282,29 +281,44 @@ def separation(
     within: Annotated[
         str | None, typer.Option("--within", help='Where they are closer, as "20 nmi".')
     ] = None,
+    speed: Speed = None,
+    depart: Depart = None,
+    speed_b: Annotated[str | None, typer.Option("--speed-b", help="Of B, if another.")] = None,
+    depart_b: Annotated[str | None, typer.Option("--depart-b", help="Of B, if another.")] = None,
     view: ViewOption = ViewName.de_facto,
     format_: FormatOption = None,
 ) -> None:
-    """Measure how near two corridors or places come to each other."""
+    """Measure how near two corridors or places come, in time where both move."""
     from geo_events.corridors.separation import measure_separation
 
-    found = measure_separation(_track(a, view), _track(b, view), within=within)
+    found = measure_separation(
+        _track(a, view, speed, depart),
+        _track(b, view, speed_b or speed, depart_b or depart),
+        within=within,
+    )
+    _echo(*(place.strip() for place in (*a.split(">"), *b.split(">"))))
     if chosen(format_) is Format.table:
         write(str(found))
+        for begin_km, end_km in found.near_km:
+            write(f"  within {within} from km {begin_km:,.1f} to km {end_km:,.1f} of A")
+        for begin, end in found.near_times:
+            write(f"  within {within} from {begin:%Y-%m-%d %H:%M:%S} to {end:%H:%M:%S} UTC")
         print_view(view_of(view))
         return
     row = {name: getattr(found, name) for name in found.__dataclass_fields__}
     print_rows([row], view=view_of(view), format_=format_)
 
 
-def _track(given: str, view: ViewName) -> Any:  # noqa: ANN401 - a place's name or a Corridor
+def _track(given: str, view: ViewName, speed: str | None, depart: str | None) -> Any:  # noqa: ANN401 - a place's name or a Corridor
     """Understand "A > B" as a corridor, all else as a place."""
     from geo_events.corridors.corridor import make_corridor
 
     origin, arrow, target = given.partition(">")
     if not arrow:
         return given
-    return make_corridor(origin.strip(), target.strip(), view=view_of(view))
+    return make_corridor(
+        origin.strip(), target.strip(), speed=speed, depart=_time(depart), view=view_of(view)
+    )
 
 
 def crossings(

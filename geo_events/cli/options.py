@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from geo_events.values import View
 
 __all__ = [
+    "Depart",
     "Detour",
     "Format",
     "FormatOption",
@@ -60,6 +61,9 @@ Detour = Annotated[
 ]
 MaxLength = Annotated[
     str | None, typer.Option("--max-length", help='The longest route, as "1500 km".')
+]
+Depart = Annotated[
+    str | None, typer.Option("--depart", help="A time with its zone: 2015-10-07T02:00+03:00.")
 ]
 Speed = Annotated[str | None, typer.Option("--speed", help='As "900 km/h" or "480 kt".')]
 

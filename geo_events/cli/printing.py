@@ -185,7 +185,9 @@ def _cell(name: str, value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
-        return f"{value:,.1f}" if name.endswith(("_km", "_min")) else f"{value:,.4g}"
+        return (
+            f"{value:,.1f}" if name.endswith(("_km", "enter_min", "leave_min")) else f"{value:,.4g}"
+        )
     if isinstance(value, list | tuple):
         return ", ".join(_cell(name, item) for item in value)
     return plain_line(str(value))[:_LONGEST_CELL]

@@ -210,3 +210,32 @@ def test_a_saved_corridor_is_read_back(run, tmp_path) -> None:
     file = tmp_path / "corridor.geojson"
     run("corridor", "Moscow", "Ankara", "-o", file)
     assert set(gpd.read_file(file)["part"]) >= {"origin", "target", "track"}
+
+
+def test_separation_in_space(run) -> None:
+    """Two tracks along the equator and one degree north of it: a degree of latitude apart."""
+    (row,) = rows(run("separation", "0N 0E > 0N 9E", "1N 0E > 1N 9E", "--within", "120 km"))
+    assert row["distance_km"] == pytest.approx(110.57, abs=0.05)
+    assert len(row["near_km"]) == 1
+
+
+def test_separation_in_time(run) -> None:
+    """Two that leave the two ends of one line at the same time at the same speed meet."""
+    moving = ("--speed", "600 km/h", "--depart", "2015-10-07T00:00+00:00", "--within", "20 nmi")
+    (row,) = rows(run("separation", "0N 0E > 0N 9E", "0N 9E > 0N 0E", *moving))
+    assert row["method"] == "moving"
+    assert row["distance_km"] == pytest.approx(0, abs=0.01)
+    assert len(row["near_times"]) == 1
+
+
+def test_origins_are_the_part_of_the_area_that_fits(run) -> None:
+    """From some of the Caspian Sea lines to Raqqa cross Iran but not Turkey."""
+    found = rows(run("origins", "Caspian Sea", "Raqqa", "--crossing", "Iran"))
+    assert sum(row["share"] for row in found) == pytest.approx(0.618, abs=0.01)
+
+
+def test_a_departure_needs_a_zone(run) -> None:
+    """A time without a zone is a time nowhere."""
+    result = run("corridor", "Moscow", "Ankara", "--depart", "2015-10-07T00:00")
+    assert result.code == 2
+    assert "zone" in result.err
