@@ -19,7 +19,7 @@ from geo_events.errors import (
 )
 from geo_events.geodesy.ellipsoid import inverse, validate_lonlat
 from geo_events.geodesy.kernel_numpy import cross_borders, cross_from_anchors
-from geo_events.geodesy.stays import Stays, chain_stays, count_stays, join_stays
+from geo_events.geodesy.stays import Stays, chain_stays, count_stays, join_stays, sort_back
 from geo_events.geodesy.stepper import make_lines, step_along
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ Progress = Callable[[int, int], None]
 _CHUNK = {"numpy": 2_048, "numba": 16_384}
 _FEW = 2_000  # below, compiled code costs more to load than it saves
 _NEARLY_DEG = 0.6
+_TILE_DEG = 6
 
 
 def find_stays(
@@ -108,8 +109,9 @@ def find_stays(
     chosen = _choose_kernel(kernel, len(start[0]))
     _warn_antipodal(*start, *end)
     size = _CHUNK[chosen]
-    offsets = list(range(0, len(start[0]), size))
-    chunks = [(*(v[at : at + size] for v in (*start, *end)),) for at in offsets]
+    order = _group_by_place(*start)
+    offsets = list(range(0, len(order), size))
+    chunks = [tuple(v[order[at : at + size]] for v in (*start, *end)) for at in offsets]
     parts: list[Stays] = []
 
     def solve(chunk: tuple[Floats, ...]) -> Stays:
@@ -121,7 +123,16 @@ def find_stays(
             parts.append(part)
             if progress is not None:
                 progress(min(len(parts) * size, len(start[0])), len(start[0]))
-    return join_stays(parts, offsets)
+    return sort_back(join_stays(parts, offsets), order)
+
+
+def _group_by_place(lon: Floats, lat: Floats) -> npt.NDArray[np.int64]:
+    """Order legs so that neighbours start near one another and meet borders that are at hand."""
+    if len(lon) < _FEW:
+        return np.arange(len(lon))
+    column = np.floor((lon + 180) / _TILE_DEG).astype(np.int16)
+    row = np.floor((lat + 90) / _TILE_DEG).astype(np.int16)
+    return np.argsort(column * np.int16(180 / _TILE_DEG + 1) + row, kind="stable")
 
 
 def _choose_kernel(kernel: Kernel, count: int) -> Literal["numpy", "numba"]:

@@ -216,7 +216,7 @@ def _test_items(
         e = items[at]
         one = rx * ends[e, 0] + ry * ends[e, 1] + rz * ends[e, 2]
         two = rx * ends[e, 3] + ry * ends[e, 4] + rz * ends[e, 5]
-        if (one > _MARGIN and two > _MARGIN) or (one < -_MARGIN and two < -_MARGIN):
+        if (one > _MARGIN) & (two > _MARGIN) | (one < -_MARGIN) & (two < -_MARGIN):
             continue
         before = nx * edges[e, 0] + ny * edges[e, 1] + nz * edges[e, 2] >= 0
         if before == (nx * edges[e, 3] + ny * edges[e, 4] + nz * edges[e, 5] >= 0):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from geo_events.geodesy.edge_index import EdgeIndex
     from geo_events.geodesy.kernel_numpy import BorderCrossings
 
-__all__ = ["SHORTEST_M", "Stays", "chain_stays", "count_stays", "join_stays"]
+__all__ = ["SHORTEST_M", "Stays", "chain_stays", "count_stays", "join_stays", "sort_back"]
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -59,6 +59,29 @@ def join_stays(parts: list[Stays], offsets: list[int]) -> Stays:
         np.concatenate([part.enter_m for part in parts]),
         np.concatenate([part.leave_m for part in parts]),
     )
+
+
+def sort_back(stays: Stays, order: Ints) -> Stays:
+    """Bring stays back into the caller's order of tracks.
+
+    Parameters
+    ----------
+    stays : Stays
+        Their tracks are places in `order`.
+    order : ndarray of int, shape (n,)
+        The caller's row of each place.
+
+    Returns
+    -------
+    Stays
+        Sorted by the caller's row; the order within each track is kept.
+    """
+    count = np.bincount(stays.track, minlength=len(order))
+    place = np.empty(len(order), np.int64)
+    place[order] = np.arange(len(order))
+    first = np.cumsum(count) - count
+    track, source = spread_ranges(first[place], (first + count)[place])
+    return Stays(track, stays.unit[source], stays.enter_m[source], stays.leave_m[source])
 
 
 def chain_stays(
