@@ -62,23 +62,32 @@ def build() -> None:
 @app.command("import-geonames")
 def import_geonames(
     dump: Annotated[
-        str, typer.Argument(metavar="DUMP", help="allCountries.txt or .zip from GeoNames.")
+        str, typer.Argument(metavar="DUMP", help="allCountries.zip or .txt from GeoNames.")
     ],
+    alternate_names: Annotated[
+        str | None, typer.Argument(metavar="[NAMES]", help="alternateNamesV2.zip or .txt.")
+    ] = None,
     folder: Annotated[
-        str, typer.Option("--folder", help="Where the new tables go; then set GEO_EVENTS_DATA.")
-    ],
+        str, typer.Option("--folder", help="Where the new tables go.")
+    ] = "geo_events_data",
 ) -> None:
     """Import a full GeoNames dump into tables like the embedded ones."""
     from rich.console import Console
     from rich.progress import Progress
 
-    from geo_events.atlas.dump import import_dump
+    from geo_events.atlas import geonames
 
     with Progress(console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("importing", total=None)
-        rows = import_dump(
+        report = geonames.import_geonames(
             dump,
+            alternate_names,
             folder,
-            progress=lambda done, all_: progress.update(task, completed=done, total=all_),
+            progress=lambda done, total: progress.update(task, completed=done, total=total),
         )
-    say(f"geo-events: {rows:,} places in {folder}; use them with GEO_EVENTS_DATA={folder}")
+    for reason, count in report.reasons.items():
+        say(f"geo-events: {count:,} lines rejected: {reason} (see {folder}/rejected.tsv)")
+    say(
+        f"geo-events: {report.places:,} places ({report.added:,} new, {report.updated:,} updated) "
+        f"in {folder}; use them with GEO_EVENTS_DATA={folder}"
+    )

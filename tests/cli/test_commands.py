@@ -239,3 +239,23 @@ def test_a_departure_needs_a_zone(run) -> None:
     result = run("corridor", "Moscow", "Ankara", "--depart", "2015-10-07T00:00")
     assert result.code == 2
     assert "zone" in result.err
+
+
+def test_a_geonames_dump_is_imported(run, tmp_path) -> None:
+    """A line of GeoNames' own format becomes a place of the new tables; a broken one is told."""
+    cells = ["99999999", "Xyzzyburg", "Xyzzyburg", "", "10", "20", "P", "PPL", "NG", "", "01"]
+    line = "\t".join([*cells, "", "", "", "12345", "", "", "Africa/Lagos", "2026-01-01"])
+    dump = tmp_path / "NG.txt"
+    dump.write_text(f"{line}\nbroken\n", "utf-8")
+    result = run("data", "import-geonames", dump, "--folder", tmp_path / "big")
+    assert result.code == 0
+    assert "1 new" in result.err
+    assert "1 lines rejected" in result.err
+    assert (tmp_path / "big" / "manifest.json").is_file()
+
+
+def test_a_missing_dump_is_refused(run, tmp_path) -> None:
+    """Nothing is made of a dump that is not there."""
+    result = run("data", "import-geonames", tmp_path / "none.zip", "--folder", tmp_path / "big")
+    assert result.code == 2
+    assert list(tmp_path.iterdir()) == []
