@@ -312,7 +312,7 @@ def _date_of_saying(
 ) -> DateSpan | None:
     """Find the date that belongs to the saying: right after the verb, before what is said."""
     begin = max(i, source.last)
-    for found in layout.dates:
+    for found in layout.within(layout.dates, max(0, i - 6), end):
         if found.first <= begin:
             if i - 3 <= found.last < i and found.last > source.last:
                 return found.value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -73,12 +74,28 @@ class Maker:
 def start_draft(
     maker: Maker, n: int, roles: Sequence[RoleFound], attribution: Attribution
 ) -> Draft:
-    """Start a draft from one event word."""
+    """Start a draft from one event word.
+
+    Parameters
+    ----------
+    maker : Maker
+        The text.
+    n : int
+        The number of the event word.
+    roles : sequence of RoleFound
+        Its roles.
+    attribution : Attribution
+        Who says what.
+
+    Returns
+    -------
+    Draft
+        With all that stands beside the word.
+    """
     layout, trigger = maker.layout, maker.triggers[n]
     found: dict[RoleName, list[tuple[int, str]]] = {role: [] for role in ROLE_NAMES}
     for role in roles:
-        if role.trigger == n:
-            found[role.role].append((role.mention, role.rule))
+        found[role.role].append((role.mention, role.rule))
     draft = Draft(trigger.type, maker.sections[n], [n], found)
     if draft.type == "strike" and found["destination"]:
         extra: RoleName = "impact" if layout.tokens.low[trigger.at] in _HITTING else "place"
@@ -109,11 +126,11 @@ def _date_near(layout: Layout, trigger: Trigger, triggers: Sequence[Trigger]) ->
     """Find the date of an event word: in its clause, nearest first; or opening its sentence."""
     low, high = layout.sentence_bounds(trigger.at)
     clause = layout.clauses[trigger.at]
-    others = [t.at for t in triggers if t.at != trigger.at and low <= t.at < high]
+    begin = bisect_left(triggers, low, key=lambda t: t.at)
+    end = bisect_left(triggers, high, key=lambda t: t.at)
+    others = [t.at for t in triggers[begin:end] if t.at != trigger.at]
     best: tuple[int, DateSpan] | None = None
-    for found in layout.dates:
-        if not low <= found.first < high:
-            continue
+    for found in layout.within(layout.dates, low, high):
         if layout.clauses[found.first] != clause and found.first > low + 1:
             continue
         distance = abs(found.first - trigger.at)
@@ -132,8 +149,8 @@ def _count_near(layout: Layout, trigger: Trigger) -> Quantity | None:
     is_air = trigger.type in ("flight", "diversion")
     fitting = AIRCRAFT if is_air else PROJECTILES
     best: tuple[int, Quantity] | None = None
-    for found in layout.quantities:
-        if found.value.kind != "count" or not low <= found.first < high:
+    for found in layout.within(layout.quantities, low, high):
+        if found.value.kind != "count":
             continue
         if (
             trigger.type not in ("movement", "crash", "interception")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from geo_events.text.drafts import ROLE_NAMES, Draft, Maker, start_draft
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["make_events"]
 
+_FEW = 30  # how many earlier events a new mention is compared with
 _DEPENDENT = frozenset(("crash", "diversion", "interception"))
 
 
@@ -29,6 +31,8 @@ def make_events(
     roles: Sequence[RoleFound],
     attribution: Attribution,
     sections: Sequence[int],
+    *,
+    number: int = 1,
 ) -> tuple[Event, ...]:
     """Make the events of a text.
 
@@ -44,6 +48,8 @@ def make_events(
         Who says what.
     sections : sequence of int
         The section of each event word.
+    number : int
+        The number of the first event.
 
     Returns
     -------
@@ -52,21 +58,26 @@ def make_events(
         or to none.
     """
     maker = Maker(layout, triggers, sections)
-    drafts = [start_draft(maker, n, roles, attribution) for n in range(len(triggers))]
+    by_trigger: dict[int, list[RoleFound]] = {}
+    for role in roles:
+        by_trigger.setdefault(role.trigger, []).append(role)
+    drafts = [
+        start_draft(maker, n, by_trigger.get(n, ()), attribution) for n in range(len(triggers))
+    ]
     _share_within_sentences(maker, drafts)
     merged = _merge_all(maker, [d for d in drafts if d.firmness != {"hypothetical"}])
-    merged = [d for d in merged if _is_whole(maker, d, merged)]
+    flown = {s for d in merged if d.type == "flight" for s in maker.sentence(d)}
+    merged = [d for d in merged if _is_whole(maker, d, flown)]
     _hang_dependents(maker, merged)
     _add_later(maker, merged, attribution)
     merged.sort(key=lambda d: min(triggers[t].at for t in d.triggers))
-    return tuple(finish_event(maker, draft, n) for n, draft in enumerate(merged, 1))
+    return tuple(finish_event(maker, draft, n) for n, draft in enumerate(merged, number))
 
 
-def _is_whole(maker: Maker, draft: Draft, drafts: Sequence[Draft]) -> bool:
+def _is_whole(maker: Maker, draft: Draft, flown: set[int]) -> bool:
     """Tell whether enough is known to call it an event: a place, or a flight that it changed."""
     if draft.type == "diversion" and not draft.has_roles():
-        near = {s for d in drafts if d.type == "flight" for s in maker.sentence(d)}
-        return bool(maker.sentence(draft) & near)
+        return bool(maker.sentence(draft) & flown)
     if draft.type == "movement" or (
         draft.type == "flight" and all(maker.triggers[t].noun for t in draft.triggers)
     ):
@@ -114,10 +125,11 @@ def _inherit(draft: Draft, host: Draft) -> None:
 def _merge_all(maker: Maker, drafts: Sequence[Draft]) -> list[Draft]:
     """Merge drafts in the order of the text; those without places last, to their nearest."""
     merged: list[Draft] = []
+    alone: list[Draft] = []
     for draft in drafts:
         if not draft.has_roles():
             continue
-        target = next((m for m in reversed(merged) if _fits(maker, m, draft)), None)
+        target = next((m for m in reversed(merged[-_FEW:]) if _fits(maker, m, draft)), None)
         if target is None:
             merged.append(draft)
         else:
@@ -125,12 +137,14 @@ def _merge_all(maker: Maker, drafts: Sequence[Draft]) -> list[Draft]:
     for draft in drafts:
         if draft.has_roles() or draft.firmness <= {"planned"}:
             continue
-        near = [m for m in merged if _fits(maker, m, draft)]
+        place = bisect_left(merged, draft.triggers[0], key=lambda m: m.triggers[0])
+        close = merged[max(0, place - _FEW) : place + _FEW]
+        near = [m for m in close if _fits(maker, m, draft)]
         if near:
             _absorb(min(near, key=lambda m: _distance(maker, m, draft)), draft)
         elif draft.type == "diversion":
-            merged.append(draft)
-    return merged
+            alone.append(draft)
+    return merged + alone
 
 
 def _distance(maker: Maker, one: Draft, other: Draft) -> int:

@@ -106,7 +106,6 @@ _VAGUE: dict[str, tuple[float, float | None]] = {
     "thousands": (2000, None),
     "pair": (2, 2),
     "couple": (2, 2),
-    "number": (2, None),
 }
 _AT_LEAST = word_set("least than over")
 _LENGTH_WORDS = word_set(
@@ -234,9 +233,9 @@ def _make_count(
 
 
 def _read_vague(tokens: Tokens, i: int) -> QuantityFound | None:
-    """Read "several missiles", "dozens of rockets", "a number of projectiles"."""
+    """Read "several missiles", "dozens of rockets"; "a number of" says nothing."""
     noun = _find_counted(tokens, i + 1)
-    if noun is None or (tokens.low[i] == "number" and tokens.low[i - 1 : i] != ["a"]):
+    if noun is None:
         return None
     least, most = _VAGUE[tokens.low[i]]
     first = i - 1 if i and tokens.low[i - 1] == "a" else i

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geo_events.errors import InvalidInputError
@@ -16,7 +16,7 @@ from geo_events.text.roles import find_roles
 from geo_events.text.sections import find_sections
 from geo_events.text.statements import attribute
 from geo_events.text.structure import lay_out
-from geo_events.text.tokens import tokenize
+from geo_events.text.tokens import split_tokens, tokenize
 from geo_events.text.triggers import find_triggers
 
 if TYPE_CHECKING:
@@ -27,11 +27,14 @@ if TYPE_CHECKING:
     from geo_events.text.candidates import CandidateSource
     from geo_events.text.dates import DateSpan
     from geo_events.text.events import Event
-    from geo_events.text.mentions import Mention
+    from geo_events.text.mentions import Mention, MentionFound
     from geo_events.text.quantities import Quantity
     from geo_events.text.sections import Section
+    from geo_events.text.tokens import Tokens
 
 __all__ = ["Document", "read_document"]
+
+_PART = 5_000  # words: longer texts are read in parts of whole sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,29 +113,60 @@ def read_document(
     ------
     InvalidInputError
         When `text` is no string, or `published` lies outside the years 1800 to 2199.
+
+    Notes
+    -----
+    Linear in the length of the text: sentences end after 160 words at the latest, and texts of more
+    than 5,000 words are read in parts, across which names and events are not brought together.
     """
     if not isinstance(text, str):
         raise InvalidInputError(f"text: expected a string; got {type(text).__name__}")
     if published is not None and not 1800 <= published.year < 2200:
         raise InvalidInputError(f"published: expected a day in 1800 to 2199; got {published!r}")
-    tokens = tokenize(text)
     sections = find_sections(text)
-    mentions = find_mentions(tokens, source or load_candidates(), places or {})
+    starts = [section.start for section in sections]
+    look_up = source or load_candidates()
+    parts = _Parts()
+    for tokens in split_tokens(tokenize(text), _PART):
+        mentions = find_mentions(tokens, look_up, places or {})
+        _read_part(tokens, mentions, published, (starts, parts))
+    return Document(
+        text,
+        sections,
+        tuple(parts.mentions),
+        tuple(parts.events),
+        tuple(parts.dates),
+        tuple(parts.quantities),
+        published,
+    )
+
+
+@dataclass(slots=True)
+class _Parts:
+    """What was read so far."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    dates: list[DateSpan] = field(default_factory=list)
+    quantities: list[Quantity] = field(default_factory=list)
+
+
+def _read_part(
+    tokens: Tokens,
+    mentions: list[MentionFound],
+    published: date | None,
+    into: tuple[list[int], _Parts],
+) -> None:
+    """Read the dates, quantities and events of one part, and add them to what was read."""
+    starts, parts = into
     dates = find_dates(tokens, published)
     quantities = find_quantities(tokens)
     layout = lay_out(tokens, mentions, dates, quantities)
     triggers = find_triggers(layout)
-    starts = [section.start for section in sections]
     numbers = [bisect_right(starts, tokens.starts[t.at]) - 1 for t in triggers]
-    events = make_events(
-        layout, triggers, find_roles(layout, triggers), attribute(layout, triggers), numbers
-    )
-    return Document(
-        text,
-        sections,
-        tuple(m.mention for m in mentions),
-        events,
-        tuple(d.value for d in dates),
-        tuple(q.value for q in quantities),
-        published,
-    )
+    roles, attribution = find_roles(layout, triggers), attribute(layout, triggers)
+    first = len(parts.events) + 1
+    parts.events += make_events(layout, triggers, roles, attribution, numbers, number=first)
+    parts.mentions += [m.mention for m in mentions]
+    parts.dates += [d.value for d in dates]
+    parts.quantities += [q.value for q in quantities]

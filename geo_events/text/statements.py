@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -30,6 +31,7 @@ _ANAPHORS = word_set(
     "it this that these those claim claims report reports allegation allegations accusation "
     "accusations charge charges involvement responsibility suggestion suggestions"
 )
+_FEW = 40  # how many earlier sayings a pronoun or "one official" may mean
 _FOLLOWERS = word_set("one another second third both they he she")
 _MOVING_THINGS = PROJECTILES | AIRCRAFT | VESSELS
 
@@ -118,13 +120,15 @@ def _make(layout: Layout, cue: Cue, trigger: Trigger | None) -> Statement:
 def _speakers(layout: Layout, cues: Sequence[Cue], quotation: Quotation) -> list[Cue]:
     """Find who speaks in a quotation: the cue right after it, or right before it."""
     tokens = layout.tokens
-    for cue in cues:
+    after = bisect_left(cues, quotation.last, key=lambda c: c.at)
+    for cue in cues[after : after + 6]:
         if cue.noun or not 0 <= cue.at - quotation.last <= 18:
             continue
         stretch = range(quotation.last + 1, cue.at + 1)
         if not any(tokens.gaps[k] & (PARAGRAPH | NEWLINE) for k in stretch):
             return [cue]
-    for cue in reversed(cues):
+    before = bisect_left(cues, quotation.first, key=lambda c: c.at)
+    for cue in reversed(cues[max(0, before - 6) : before]):
         near = not cue.noun and 0 < quotation.first - cue.at <= 14
         if near and tokens.sentences[cue.at] >= tokens.sentences[quotation.first] - 1:
             return [cue]
@@ -214,12 +218,12 @@ def _identify(layout: Layout, cues: list[Cue]) -> list[Cue]:
 
 def _next_verb(cues: Sequence[Cue], n: int) -> Cue | None:
     """Return the next cue that is a verb with a source."""
-    return next((c for c in cues[n + 1 :] if not c.noun and c.source.is_named), None)
+    return next((c for c in cues[n + 1 : n + 8] if not c.noun and c.source.is_named), None)
 
 
 def _last_source(named: Sequence[Cue]) -> Source | None:
     """Return the last named source that is no medium."""
-    for cue in reversed(named):
+    for cue in reversed(named[-_FEW:]):
         if cue.source.is_named and cue.stance != "relays" and not cue.noun:
             return cue.source
     return None
@@ -296,7 +300,8 @@ def _earlier_source(layout: Layout, cue: Cue, cues: Sequence[Cue]) -> Source | N
     """Find the officials that "one official" is one of."""
     low = layout.tokens.low
     head = low[cue.source.last].rstrip("s")
-    for other in reversed(cues):
+    place = bisect_left(cues, cue.at, key=lambda c: c.at)
+    for other in reversed(cues[max(0, place - _FEW) : place]):
         if other.at >= cue.at or not other.source.is_named:
             continue
         words = {w.rstrip("s") for w in low[other.source.first : other.source.last + 1]}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from geo_events.text.lexicon import CUTS
 from geo_events.text.tokens import BRACKET, COMMA, HYPHEN, QUOTE, SEMICOLON, STOP
@@ -22,6 +22,7 @@ __all__ = ["Layout", "Quotation", "lay_out"]
 
 _SUBJECT_REACH = 12
 _OPENING = frozenset("([{（【")
+_Found = TypeVar("_Found", "DateFound", "QuantityFound")
 
 
 class Quotation(NamedTuple):
@@ -86,6 +87,11 @@ class Layout:
             if self.clauses[k] == clause:
                 last = k
         return first, last + 1
+
+    def within(self, found: Sequence[_Found], low: int, high: int) -> Sequence[_Found]:
+        """Return what begins at a word from `low` up to, not with, `high`."""
+        begin = bisect_left(found, low, key=lambda f: f.first)
+        return found[begin : bisect_left(found, high, key=lambda f: f.first)]
 
     def quotation_of(self, i: int) -> Quotation | None:
         """Return the quotation that word i stands in, or None."""

@@ -19,6 +19,7 @@ __all__ = [
     "SEMICOLON",
     "STOP",
     "Tokens",
+    "split_tokens",
     "tokenize",
 ]
 
@@ -79,6 +80,7 @@ _MARK_FLAGS = {
     "-": SEMICOLON,
     "\n": NEWLINE,
 }
+_LONGEST_SENTENCE = 160
 _CACHE_LIMIT = 20_000
 _gap_cache: dict[str, int] = {}
 
@@ -99,6 +101,8 @@ class Tokens:
         Flags of what stands between word i and the one before it (`gaps[0]`: before the first).
     sentences : list of int
         The number of the sentence that each word belongs to, from 0.
+    begin : int
+        Where the words' part of the text begins.
     """
 
     text: str
@@ -108,13 +112,14 @@ class Tokens:
     ends: list[int]
     gaps: list[int]
     sentences: list[int]
+    begin: int = 0
 
     def __len__(self) -> int:
         return len(self.words)
 
     def gap_text(self, i: int) -> str:
         """Return the characters between word i and the word before it."""
-        return self.text[self.ends[i - 1] if i else 0 : self.starts[i]]
+        return self.text[self.ends[i - 1] if i else self.begin : self.starts[i]]
 
     def span(self, first: int, last: int) -> str:
         """Return the text from word `first` to word `last`, both included."""
@@ -171,7 +176,6 @@ def _find_words(text: str) -> tuple[list[str], list[int], list[int]]:
     return words, starts, ends
 
 
-_ABBREVIATED = re.compile(r"(?:[^\W\d_]\.)+")
 _OPENERS = word_set(
     "the a an in on at it he she they we i this that these those but and as after when while if "
     "its his her their there with for from according meanwhile however officials"
@@ -194,19 +198,70 @@ def _number_sentences(words: list[str], low: list[str], gaps: list[int]) -> list
     """Give sentences numbers by stops, paragraphs and, unless lines are wrapped, line ends."""
     wrapped = _is_wrapped(words, gaps)
     breaking = PARAGRAPH if wrapped else PARAGRAPH | NEWLINE
-    current = 0
+    current = length = 0
     numbers = [0] * len(words)
     for i in range(1, len(words)):
         flags = gaps[i]
-        if flags:
+        length += 1
+        if length > _LONGEST_SENTENCE:
+            current += 1
+        elif flags:
             if flags & breaking:
                 current += 1
             elif flags & STOP and not _is_initial(words[i - 1]):
                 current += not words[i][0].islower()
         elif words[i - 1][-1] == "." and low[i] in _OPENERS and words[i][0].isupper():
             current += 1  # "... in the U.S. The ..."
+        if numbers[i - 1] != current:
+            length = 0
         numbers[i] = current
     return numbers
+
+
+def split_tokens(tokens: Tokens, limit: int) -> list[Tokens]:
+    """Part a long text after whole sentences.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        The words of a text.
+    limit : int
+        The most words of a part.
+
+    Returns
+    -------
+    list of Tokens
+        Parts with offsets into the whole text, and sentences numbered from 0; the text itself when
+        it is short.
+    """
+    if len(tokens) <= limit:
+        return [tokens]
+    parts = []
+    first = 0
+    while first < len(tokens):
+        end = min(first + limit, len(tokens))
+        while end < len(tokens) and tokens.sentences[end] == tokens.sentences[end - 1]:
+            end -= 1
+            if end <= first + limit // 2:
+                break
+        parts.append(_slice(tokens, first, end))
+        first = end
+    return parts
+
+
+def _slice(tokens: Tokens, first: int, end: int) -> Tokens:
+    """Return the words from `first` up to `end` as a text part."""
+    base = tokens.sentences[first]
+    return Tokens(
+        tokens.text,
+        tokens.words[first:end],
+        tokens.low[first:end],
+        tokens.starts[first:end],
+        tokens.ends[first:end],
+        tokens.gaps[first:end],
+        [number - base for number in tokens.sentences[first:end]],
+        tokens.ends[first - 1] if first else 0,
+    )
 
 
 def tokenize(text: str) -> Tokens:
