@@ -11,6 +11,7 @@ import shapely
 from geo_events.corridors.verdict import BORDER_ACCURACY
 from geo_events.corridors.verdicts import check_crossing
 from geo_events.corridors.wording import format_share, name_place
+from geo_events.geodesy.shadows import make_shadow
 from geo_events.maps import signs
 from geo_events.maps.content import Group, LegendEntry, MapContent, merge_contents
 from geo_events.maps.crossing_layers import Crossed, crossed_content, find_crossed
@@ -36,6 +37,8 @@ CAVEAT = (
 )
 _FOCUS_RANGE = (0.02, 0.98)
 _DETOUR = "5 %"
+_COARSE_DEG = 0.05
+_CORNER_DEG = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,15 +259,34 @@ def _fan(drawing: _Drawing) -> MapContent:
 
 def _part_of_origin(drawing: _Drawing) -> MapContent:
     """Draw the part of the origin from which the territory in question is crossed."""
-    verdict, focus = drawing.verdict, drawing.focus
-    if verdict is None or focus is None or shapely.is_empty(verdict.where):
+    where, text = _where(drawing)
+    if shapely.is_empty(where):
         return MapContent()
-    text = f"Part of the origin from which they cross {focus.name}"
-    mark = AreaMark(
-        simplify_area(verdict.where), text, signs.ORIGIN_THROUGH, drawing.key("fan"), drawing.item
-    )
-    entry = LegendEntry("area", text, signs.ORIGIN_THROUGH)
+    style, key = signs.ORIGIN_THROUGH, drawing.key("fan")
+    mark = AreaMark(simplify_area(where), text, style, key, drawing.item)
+    entry = LegendEntry("area", text, style)
     return MapContent(groups=(Group("", "", (entry,)),), marks=(mark,))
+
+
+def _where(drawing: _Drawing) -> tuple[BaseGeometry, str]:
+    """Find the part of the origin from which lines cross, and the words for it."""
+    corridor, verdict, focus = drawing.corridor, drawing.verdict, drawing.focus
+    if verdict is None or focus is None or not corridor.origin.is_area:
+        return shapely.Polygon(), ""
+    if not corridor.target.is_area:
+        return verdict.where, f"From this part of the origin they cross {focus.name}"
+    shadow = _common_shadow(corridor.origin, corridor.target, focus)
+    return shadow, f"From here every line to {corridor.target.name} crosses {focus.name}"
+
+
+def _common_shadow(origin: End, target: End, focus: Crossed) -> BaseGeometry:
+    """Find from where lines to every corner of the target cross, on outlines made for drawing."""
+    area = shapely.simplify(origin.geometry, _COARSE_DEG)
+    territory = shapely.simplify(focus.end.geometry, _COARSE_DEG)
+    hull = shapely.simplify(shapely.convex_hull(target.geometry), _CORNER_DEG)
+    corners = shapely.get_coordinates(hull)[:-1]
+    shadows = [make_shadow(area, lon, lat, territory) for lon, lat in corners.tolist()]
+    return shapely.intersection_all(shadows)
 
 
 def _sample_lines(drawing: _Drawing) -> MapContent:

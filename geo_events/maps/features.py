@@ -233,6 +233,8 @@ class RingMark:
         Its outline.
     group, item : str
         Keys of its group and of its item ("" for none).
+    rank : float
+        Captions of lower rank give way where there is no room.
     """
 
     lon: NDArray[np.float64]
@@ -242,6 +244,7 @@ class RingMark:
     style: Style
     group: str = ""
     item: str = ""
+    rank: float = 12.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)

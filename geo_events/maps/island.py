@@ -208,6 +208,7 @@ class _Writer:
             "k": "ring",
             "d": _CLOUD_DIGITS,
             "p": [encode_path(lon, mark.lat)],
+            "r": mark.rank,
             "c": clean_text(mark.caption),
             "at": [round(float(mark.lat[top]), 4), round(float(lon[top]), 4)],
         }

@@ -74,7 +74,7 @@ def place_caption(
     (lon, lat) or None
         A point inside the largest visible part; None when nothing of it is visible.
     """
-    seen = shapely.clip_by_rect(shapely.simplify(area, 0.05), *window)
+    seen = shapely.simplify(shapely.clip_by_rect(area, *window), 0.05)
     parts = shapely.get_parts(seen)
     parts = parts[shapely.get_dimensions(parts) == 2] if len(parts) else parts
     if not len(parts):

@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 ORIGIN = Style(OKABE_ITO["blue"], 1.6, "solid", "hatch", fill_opacity=0.45)
-ORIGIN_THROUGH = Style(OKABE_ITO["vermilion"], 1.6, "dashed", "dots", fill_opacity=0.9)
+ORIGIN_THROUGH = Style(OKABE_ITO["vermilion"], 1.6, "solid", "dots", fill_opacity=0.9)
 TARGET = Style(OKABE_ITO["green"], 1.6, "solid", "cross", fill_opacity=0.4)
 FAN_THROUGH = Style(OKABE_ITO["vermilion"], 1.3, "solid", opacity=0.7)
 FAN_OTHER = Style(OKABE_ITO["blue"], 1.3, "dashed", opacity=0.7)

@@ -17,6 +17,7 @@ from geo_events.maps.evidence import (
     say_who,
 )
 from geo_events.maps.features import AreaMark, Mark, PointMark
+from geo_events.maps.island import find_bounds
 from geo_events.maps.ring_layers import separation_content
 from geo_events.story.claims import DETOUR
 
@@ -46,6 +47,7 @@ _TITLES = {
     "interception": "intercepted",
     "movement": "movement",
 }
+_LINE_SHARE = 0.09  # of the map's height: two lines of a caption
 _TERRITORIAL = ("country", "sea")
 
 
@@ -78,7 +80,31 @@ def story_content(story: Story) -> MapContent:
         _corrections(story),
     ]
     merged = merge_contents(parts)
-    return replace(merged, title=_title(story, corridors), summary=_summary(story, corridors))
+    return replace(
+        merged,
+        title=_title(story, corridors),
+        summary=_summary(story, corridors),
+        marks=_below_each_other(merged),
+    )
+
+
+def _below_each_other(content: MapContent) -> tuple[Mark, ...]:
+    """Set the words of a claim below those of the same country's crossing."""
+    south, _, north, _ = find_bounds(content, 0.0)
+    places = {
+        mark.territory: mark.at
+        for mark in content.marks
+        if isinstance(mark, AreaMark) and mark.group == "crossed" and mark.at is not None
+    }
+    marks: list[Mark] = []
+    for mark in content.marks:
+        at = places.get(getattr(mark, "territory", ""))
+        if isinstance(mark, AreaMark) and mark.group == "claims" and at is not None:
+            lower = (at[0], at[1] - _LINE_SHARE * (north - south))
+            marks.append(replace(mark, at=lower))
+        else:
+            marks.append(mark)
+    return tuple(marks)
 
 
 def _title(story: Story, corridors: list[MapContent]) -> str:

@@ -104,7 +104,7 @@ def test_every_sign_is_in_the_legend(story_map):
         assert mark.style in legends[mark.group], mark.label
 
 
-def test_correction_shows(tmp_path):
+def test_correction_shows():
     """A place corrected by hand is marked as such."""
     story = read_text("The convoy drove from Paris to Dallas.").correct("Paris", "Paris, Texas")
     badges = {item.badge for item in draw_map(story).content.items}

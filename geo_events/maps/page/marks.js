@@ -36,6 +36,22 @@ function tooltipOf(mark) {
   return () => make('div', 'ge-tip', mark.t);
 }
 
+// Leaflet rounds to whole pixels, which makes a curve of many points tremble.
+const SmoothLine = L.Polyline.extend({
+  _projectLatlngs: function (latlngs, result, bounds) {
+    if (!(latlngs[0] instanceof L.LatLng)) {
+      latlngs.forEach((part) => this._projectLatlngs(part, result, bounds));
+      return;
+    }
+    const origin = this._map.getPixelOrigin();
+    result.push(latlngs.map((latlng) => {
+      const point = this._map.project(latlng).subtract(origin);
+      bounds.extend(point);
+      return point;
+    }));
+  },
+});
+
 const DRAW = {
   area: function (state, mark, style) {
     const options = Object.assign({ pane: 'ge-areas' }, pathOptions(style, state.patterns));
@@ -44,9 +60,9 @@ const DRAW = {
   track: function (state, mark, style) {
     const paths = mark.p.map((text) => decodePath(text, mark.d));
     const options = Object.assign(pathOptions(style, state.patterns), {
-      pane: 'ge-tracks', fill: false, smoothFactor: 0.2,
+      pane: 'ge-tracks', fill: false, smoothFactor: 0.5,
     });
-    return L.polyline(paths, options).bindTooltip(tooltipOf(mark), { sticky: true });
+    return new SmoothLine(paths, options).bindTooltip(tooltipOf(mark), { sticky: true });
   },
   ring: function (state, mark, style) {
     const path = decodePath(mark.p[0], mark.d);
