@@ -7,7 +7,7 @@ cutting it. So few pairs of corners have to be looked at, and a graph of those g
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +23,14 @@ from geo_events.geodesy.planes import EARTH_M, Stereographic, to_normal
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Outline", "PlaneShape", "lay_in_plane", "make_outline", "search_from"]
+__all__ = [
+    "Outline",
+    "PlaneShape",
+    "ground_distance",
+    "lay_in_plane",
+    "make_outline",
+    "search_from",
+]
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -96,6 +103,17 @@ class Outline:
     end: Floats
     frame: Floats
     solid: Geometry | None
+
+    def take(self, corners: Ints) -> Outline:
+        """Keep some corners, and all edges."""
+        return replace(
+            self,
+            lon=self.lon[corners],
+            lat=self.lat[corners],
+            corner=self.corner[corners],
+            before=self.before[corners],
+            after=self.after[corners],
+        )
 
     def touches(self, points: Floats, corners: Ints | slice) -> Bools:
         """Tell which lines from points (n, 3) only touch the outline at corners; (n, v)."""
