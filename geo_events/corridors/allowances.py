@@ -27,8 +27,8 @@ __all__ = ["Allowed", "Judge", "make_allowance", "say_allowance"]
 
 Floats = npt.NDArray[np.float64]
 
-_ORIGINS = 512
-_TARGETS = 16
+_ORIGINS = 256
+_TARGETS = 4
 _DEGREE_M = 110_500.0
 _HIGHEST = 85.0
 _LONGEST_M = 20_000_000.0
@@ -132,7 +132,9 @@ class Judge:
             can_avoid=self._share(measure_can_avoid, territory),
         )
 
-    def _share(self, measure: Callable[..., npt.NDArray[np.bool_]], territory: Any) -> float:
+    def _share(
+        self, measure: Callable[..., npt.NDArray[np.bool_]], territory: BaseGeometry
+    ) -> float:
         """Return the share of lines for which it holds."""
         found = [
             measure(self._lon[rows], self._lat[rows], target, territory, self._allowance)

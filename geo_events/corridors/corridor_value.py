@@ -116,6 +116,13 @@ class Corridor:
         return length
 
     @property
+    def longer_km(self) -> float:
+        """By how much a route is longer than the straight line; 0 for a straight line."""
+        if self.direct_km is None or not isinstance(self.length_km, float):
+            return 0.0
+        return max(self.length_km - self.direct_km, 0.0)
+
+    @property
     def vertices(self) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
         """Longitudes and latitudes of origin, via points and target (reference points)."""
         ends = (self.origin, *self.via, self.target)
@@ -356,21 +363,14 @@ class Corridor:
     ) -> Corridor:
         """Return the same corridor, saying of which events of a story it speaks.
 
-        Parameters
-        ----------
-        events : sequence of str
-            Ids of the events.
-        status : str, optional
-            What the story says of them.
-        section : int, optional
-            The section of the story.
-
-        Returns
-        -------
-        Corridor
-            A new one, which shares what was computed.
+        `events` are ids, `status` is what the story says of them, `section` where it says it.
+        What was computed is shared.
         """
         return replace(self, events=tuple(events), status=status, section=section)
+
+    def with_route(self, avoid: tuple[End, ...], direct_km: float) -> Corridor:
+        """Return the same corridor as the way round some territories."""
+        return replace(self, avoid=avoid, direct_km=direct_km)
 
     def cite(self) -> str:
         """Say in one line what this is, by which method and from which data.

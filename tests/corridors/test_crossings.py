@@ -142,7 +142,9 @@ def test_legs_of_a_track_are_counted_and_kilometres_run_on():
     assert found["name"].tolist() == ["France", "France"]
     assert found["order"].tolist() == [0, 1]
     assert found["enter_km"].iloc[1] == pytest.approx(GEOD.inv(2, 48, 3, 48)[2] / 1000)
-    assert found["leave_km"].iloc[1] == pytest.approx(GEOD.line_length([2, 3, 3], [48, 48, 47]) / 1e3)
+    assert found["leave_km"].iloc[1] == pytest.approx(
+        GEOD.line_length([2, 3, 3], [48, 48, 47]) / 1e3
+    )
 
 
 def test_a_speed_gives_minutes():

@@ -105,7 +105,7 @@ def test_the_other_view_is_told_where_it_answers_otherwise():
     """Over Crimea the two views differ, and the verdict says so."""
     start, end = "45.5N 34.2E", "44.6N 34.2E"
     verdict = check_crossing(start, end, "Ukraine")
-    assert verdict.answer == "no" or verdict.answer == "too close to call"
+    assert verdict.answer in {"no", "too close to call"}
     assert any("'recognised'" in reason for reason in verdict.reasons)
 
 
@@ -143,7 +143,7 @@ def test_bad_places_are_errors():
 
 
 def test_an_alleged_fall_depends_as_the_crossing_does():
-    """Could something flying from the Caspian Sea to Syria fall in Iran?"""
+    """It can fall in Iran from where the line crosses Iran."""
     verdict = check_impact("Caspian Sea", "Syria", "Iran")
     assert verdict.answer == "depends"
     assert verdict.claim == "impact"
