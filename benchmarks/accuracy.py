@@ -12,6 +12,7 @@ bootstrap over documents.
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import math
 import random
@@ -164,7 +165,7 @@ def measure_distances(docs: list[dict], all_found: list[list[Any]]) -> dict[str,
                     (found[f].score, km <= NEAR_KM)
                 )
     logs = sorted(math.log(e + 1) / math.log(WORST_KM) for e in errors)
-    area = sum((a + b) / 2 for a, b in zip(logs, logs[1:], strict=False)) / max(1, len(logs) - 1)
+    area = sum((a + b) / 2 for a, b in itertools.pairwise(logs)) / max(1, len(logs) - 1)
     gap = sum(abs(sum(s for s, _ in v) - sum(ok for _, ok in v)) for v in bins.values()) / max(
         1, len(errors)
     )

@@ -15,6 +15,7 @@ import math
 from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import yaml
 
@@ -22,11 +23,14 @@ from geo_events.text.candidates import load_candidates
 from geo_events.text.dates import find_dates
 from geo_events.text.mentions import find_mentions
 from geo_events.text.quantities import find_quantities
-from geo_events.text.reader import read_document
+from geo_events.text.reader import Document, read_document
 from geo_events.text.roles import find_roles
-from geo_events.text.structure import lay_out
+from geo_events.text.structure import Layout, lay_out
 from geo_events.text.tokens import tokenize
-from geo_events.text.triggers import Trigger, find_triggers, sense_for
+from geo_events.text.triggers import find_triggers, sense_for
+
+if TYPE_CHECKING:
+    from geo_events.text.events import Event, Role
 
 PASSAGES = Path(__file__).parents[1] / "tests" / "cases" / "events" / "passages.yaml"
 CORPORA = Path(__file__).parents[2] / "shared" / "corpora"
@@ -34,18 +38,20 @@ ROLES = ("origin", "destination", "impact", "place")
 MOVING = ("launch", "flight", "movement", "crash")
 
 
-def names_of(role) -> set[str]:
+def names_of(role: Role) -> set[str]:
     """All names by which a role's place may be called in a label."""
     return {role.place.name, role.text}
 
 
-def same(label: str, role) -> bool:
+def same(label: str, role: Role) -> bool:
     """Tell whether a label names a role's place."""
-    return any(label.lower() in name.lower() or name.lower() in label.lower() for name in names_of(role))
+    return any(
+        label.lower() in name.lower() or name.lower() in label.lower() for name in names_of(role)
+    )
 
 
-def corridors_of(document) -> list[tuple]:
-    """The pairs that the events state, unique by places and section."""
+def corridors_of(document: Document) -> list[tuple[Role, Role]]:
+    """Return the pairs that the events state, unique by places and section."""
     found = {}
     for event in document.events:
         if event.type in MOVING:
@@ -62,49 +68,77 @@ def compare(case: dict) -> tuple[Counter, list[str]]:
     left = list(document.events)
     for want in case["events"]:
         fits = [e for e in left if e.type == want["type"]]
-        fits.sort(key=lambda e: -sum(
-            any(same(label, r) for r in getattr(e, role)) for role in ROLES for label in want.get(role, ())
-        ))
+        fits.sort(key=lambda e, want=want: -agreement(want, e))
         counts["events gold"] += 1
         if not fits:
             faults.append(f"no {want['type']}")
             continue
-        event = fits[0]
-        left.remove(event)
-        counts["events found"] += 1
-        counts["status right"] += event.status == want["status"]
-        if event.status != want["status"]:
-            faults.append(f"{event.type}: status {event.status}, not {want['status']}")
-        for role in ROLES:
-            for label in want.get(role, ()):
-                counts[f"{role} gold"] += 1
-                if any(same(label, r) for r in getattr(event, role)):
-                    counts[f"{role} right"] += 1
-                else:
-                    faults.append(f"{event.type}: {role} {label} missing")
-            if role in want or role in ("origin", "destination"):
-                counts[f"{role} found"] += len(getattr(event, role))
-                for r in getattr(event, role):
-                    if not any(same(label, r) for label in want.get(role, ())) and not (
-                        event.type == "crash" and role in ("origin", "destination")
-                    ):
-                        faults.append(f"{event.type}: {role} {r.place} is false")
-        if "date" in want:
-            counts["date gold"] += 1
-            day = want["date"]
-            right = event.date and event.date.start and event.date.start <= day <= event.date.end
-            counts["date right"] += bool(right)
-            if not right:
-                faults.append(f"{event.type}: date {event.date}, not {day}")
-        if "count" in want:
-            counts["count gold"] += 1
-            right = event.count is not None and event.count.min == want["count"]
-            counts["count right"] += right
-            if not right:
-                faults.append(f"{event.type}: count {event.count}, not {want['count']}")
+        left.remove(fits[0])
+        compare_event(want, fits[0], counts, faults)
     for event in left:
         counts["events false"] += 1
-        faults.append(f"false {event.type} {[str(r.place) for role in ROLES for r in getattr(event, role)]}")
+        places = [str(r.place) for role in ROLES for r in getattr(event, role)]
+        faults.append(f"false {event.type} {places}")
+    compare_corridors(case, document, counts, faults)
+    return counts, faults
+
+
+def agreement(want: dict, event: Event) -> int:
+    """Count the labelled places that an event has in their roles."""
+    return sum(
+        any(same(label, r) for r in getattr(event, role))
+        for role in ROLES
+        for label in want.get(role, ())
+    )
+
+
+def compare_event(want: dict, event: Event, counts: Counter, faults: list[str]) -> None:
+    """Compare one event with its label."""
+    counts["events found"] += 1
+    counts["status right"] += event.status == want["status"]
+    if event.status != want["status"]:
+        faults.append(f"{event.type}: status {event.status}, not {want['status']}")
+    for role in ROLES:
+        compare_role(want, event, role, (counts, faults))
+    if "date" in want:
+        counts["date gold"] += 1
+        span = event.date
+        right = bool(span and span.start and span.start <= want["date"] <= span.end)
+        counts["date right"] += right
+        if not right:
+            faults.append(f"{event.type}: date {span}, not {want['date']}")
+    if "count" in want:
+        counts["count gold"] += 1
+        right = event.count is not None and event.count.min == want["count"]
+        counts["count right"] += right
+        if not right:
+            faults.append(f"{event.type}: count {event.count}, not {want['count']}")
+
+
+def compare_role(want: dict, event: Event, role: str, into: tuple[Counter, list[str]]) -> None:
+    """Compare the places of one role."""
+    counts, faults = into
+    found = getattr(event, role)
+    labels = want.get(role, ())
+    for label in labels:
+        counts[f"{role} gold"] += 1
+        right = any(same(label, r) for r in found)
+        counts[f"{role} right"] += right
+        if not right:
+            faults.append(f"{event.type}: {role} {label} missing")
+    if role not in want and role not in ("origin", "destination"):
+        return
+    counts[f"{role} found"] += len(found)
+    inherited = event.type == "crash" and role in ("origin", "destination")
+    faults += [
+        f"{event.type}: {role} {r.place} is false"
+        for r in found
+        if not inherited and not any(same(label, r) for label in labels)
+    ]
+
+
+def compare_corridors(case: dict, document: Document, counts: Counter, faults: list[str]) -> None:
+    """Compare the pairs of origin and destination."""
     gold = list(case["corridors"])
     for origin, target in corridors_of(document):
         pair = next((p for p in gold if same(p[0], origin) and same(p[1], target)), None)
@@ -116,7 +150,6 @@ def compare(case: dict) -> tuple[Counter, list[str]]:
             counts["corridors right"] += 1
     counts["corridors gold"] += len(case["corridors"])
     faults += [f"corridor {o} to {d} missing" for o, d in gold]
-    return counts, faults
 
 
 def measure_passages(path: Path, *, errors: bool) -> None:
@@ -134,7 +167,7 @@ def measure_passages(path: Path, *, errors: bool) -> None:
         print(f"  {key:18s} {total[key]}")
 
 
-def is_named(span: dict, layout) -> list[int]:
+def is_named(span: dict, layout: Layout) -> list[int]:
     """Numbers of the mentions inside a gold span that are names of places."""
     return [
         n
@@ -153,10 +186,11 @@ def measure_roles(path: Path, *, errors: bool) -> None:
     for line in path.open(encoding="utf-8"):
         doc = json.loads(line)
         tokens = tokenize(doc["text"])
-        layout = lay_out(tokens, find_mentions(tokens, source), find_dates(tokens, None),
-                         find_quantities(tokens))
+        layout = lay_out(
+            tokens, find_mentions(tokens, source), find_dates(tokens, None), find_quantities(tokens)
+        )
         starts = {start: k for k, start in enumerate(tokens.starts)}
-        others = [t for t in find_triggers(layout)]
+        others = find_triggers(layout)
         for event in doc["events"]:
             at = starts.get(event["trigger"]["start"])
             if at is None:
@@ -184,20 +218,39 @@ def measure_roles(path: Path, *, errors: bool) -> None:
                 c["found"] += len(have)
                 c["right"] += len(have & want)
                 if errors:
-                    around = doc["text"][max(0, event["trigger"]["start"] - 120) : event["trigger"]["end"] + 140]
+                    around = doc["text"][
+                        max(0, event["trigger"]["start"] - 120) : event["trigger"]["end"] + 140
+                    ]
                     for numbers in gold:
                         if not set(numbers) & have:
-                            print("MISS", kind, layout.mentions[numbers[0]].mention.text, "|",
-                                  event["trigger"]["text"], "|", " ".join(around.split()))
+                            print(
+                                "MISS",
+                                kind,
+                                layout.mentions[numbers[0]].mention.text,
+                                "|",
+                                event["trigger"]["text"],
+                                "|",
+                                " ".join(around.split()),
+                            )
                     for n in have - want:
                         rule = next(r.rule for r in found if r.mention == n)
-                        print("FALSE", kind, layout.mentions[n].mention.text, rule, "|",
-                              event["trigger"]["text"], "|", " ".join(around.split()))
+                        print(
+                            "FALSE",
+                            kind,
+                            layout.mentions[n].mention.text,
+                            rule,
+                            "|",
+                            event["trigger"]["text"],
+                            "|",
+                            " ".join(around.split()),
+                        )
     print(f"## {path.stem}")
     for kind, c in counts.items():
         p, r = c["right"] / max(1, c["found"]), c["hit"] / max(1, c["gold"])
         f1 = 2 * p * r / max(1e-9, p + r)
-        print(f"  {kind:12s} gold {c['gold']:4d} found {c['found']:4d}  P {p:.3f} R {r:.3f} F1 {f1:.3f}")
+        print(
+            f"  {kind:12s} gold {c['gold']:4d} found {c['found']:4d}  P {p:.3f} R {r:.3f} F1 {f1:.3f}"
+        )
 
 
 def measure_false_corridors(path: Path, *, errors: bool) -> None:
@@ -213,8 +266,17 @@ def measure_false_corridors(path: Path, *, errors: bool) -> None:
                     for o, d in event.pairs:
                         a, b = event.origin[o], event.destination[d]
                         low = max(0, event.mentions[0].start - 100)
-                        print(event.type, event.status, a.place, a.rule, "->", b.place, b.rule, "|",
-                              " ".join(doc["text"][low : low + 300].split()))
+                        print(
+                            event.type,
+                            event.status,
+                            a.place,
+                            a.rule,
+                            "->",
+                            b.place,
+                            b.rule,
+                            "|",
+                            " ".join(doc["text"][low : low + 300].split()),
+                        )
     print(f"{path.stem}: corridors per document {total / len(docs):.3f} ({total} in {len(docs)})")
 
 
@@ -226,9 +288,7 @@ def measure_missile_tests(path: Path, *, errors: bool) -> None:
         record = doc["record"]
         parts = [int(p) for p in record["date"].split("-")]
         day = date(*parts) if len(parts) == 3 else None
-        document = read_document(
-            doc["text"], published=day + timedelta(days=3) if day else None
-        )
+        document = read_document(doc["text"], published=day + timedelta(days=3) if day else None)
         if doc["origin_name_matches"]:
             named += 1
             known += any(
@@ -252,7 +312,9 @@ def measure_missile_tests(path: Path, *, errors: bool) -> None:
             sites += hit
             if errors and not hit:
                 s = spans[0]
-                print("MISS", s["text"], "|", doc["text"][max(0, s["start"] - 150) : s["end"] + 100])
+                print(
+                    "MISS", s["text"], "|", doc["text"][max(0, s["start"] - 150) : s["end"] + 100]
+                )
         launches = [e for e in document.events if e.type == "launch" and e.date and e.date.start]
         if day and launches:
             dated += 1
@@ -260,7 +322,9 @@ def measure_missile_tests(path: Path, *, errors: bool) -> None:
             dates += close
             if errors and not close:
                 print("DATE", day, [(e.date.text, str(e.date.start)) for e in launches])
-    print(f"missile tests: launch site {sites}/{named} ({known} found as places), date within a day {dates}/{dated}")
+    print(
+        f"missile tests: launch site {sites}/{named} ({known} found as places), date within a day {dates}/{dated}"
+    )
 
 
 def main() -> None:
@@ -280,14 +344,24 @@ def main() -> None:
     if not options.corpora.is_dir():
         print(f"no corpora at {options.corpora}")
         return
-    for name in ("rams_dev", "wikievents_dev", "wikievents_train_aligned", "verb_places_silver", "spaceeval"):
+    for name in (
+        "rams_dev",
+        "wikievents_dev",
+        "wikievents_train_aligned",
+        "verb_places_silver",
+        "spaceeval",
+    ):
         if wanted(name):
             measure_roles(options.corpora / "events" / f"{name}.jsonl", errors=options.errors)
     if wanted("nk"):
-        measure_missile_tests(options.corpora / "events" / "nk_missile_tests.jsonl", errors=options.errors)
+        measure_missile_tests(
+            options.corpora / "events" / "nk_missile_tests.jsonl", errors=options.errors
+        )
     for name in ("lgl", "geowebnews"):
         if wanted("corridors"):
-            measure_false_corridors(options.corpora / "places" / f"{name}.jsonl", errors=options.errors)
+            measure_false_corridors(
+                options.corpora / "places" / f"{name}.jsonl", errors=options.errors
+            )
 
 
 if __name__ == "__main__":

@@ -37,6 +37,8 @@ def collect(path: Path) -> tuple[list[dict[str, float]], list[int], list[int]]:
         words = {k for p in persons for k in range(p.first, p.last + 1)}
         around = look_around(tokens, free, words, {tokens.low[p.last] for p in persons})
         for match in free:
+            if match.candidates[0].kind == "institution":
+                continue
             start, end = tokens.starts[match.first], tokens.ends[match.last]
             gold = any(t["start"] < end and start < t["end"] for t in doc["toponyms"])
             features.append(dict(describe_span(tokens, match, around)))

@@ -93,7 +93,8 @@ class Path(NamedTuple):
     @property
     def is_beside(self) -> bool:
         """Whether the phrase names a direction from the place: "to the south of X"."""
-        return self.inner == "of" and bool(_DIRECTIONS & set(self.words))
+        near = [word for word in self.words[:3] if word != "the"]
+        return near[:1] == ["of"] and near[1:2] != [] and near[1] in _DIRECTIONS
 
 
 def facility_after(layout: Layout, n: int) -> int | None:
@@ -122,7 +123,8 @@ def facility_after(layout: Layout, n: int) -> int | None:
             following = tokens.low[i + 1] if i + 1 < len(tokens) else ""
             if following in FACILITIES and not tokens.gaps[i + 1]:
                 continue
-            named = i + 2 in layout.mention_at and following in ("of", "at", "in", "near")
+            name = i + 3 if tokens.low[i + 2 : i + 3] == ["the"] else i + 2
+            named = name in layout.mention_at and following in ("of", "at", "in", "near")
             named = named or (i + 1 in layout.mention_at and not tokens.gaps[i + 1])
             return None if named or following == "of" else i
     return None

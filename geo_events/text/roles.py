@@ -14,6 +14,7 @@ from geo_events.text.lexicon import (
 from geo_events.text.phrases import is_eligible, is_holder, trace_path
 from geo_events.text.rules import RoleName, Situation, find_rule
 from geo_events.text.tokens import COMMA, HYPHEN
+from geo_events.text.verbs import REPORTING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,7 +98,8 @@ def _continues_list(layout: Layout, n: int) -> bool:
         return False
     between = layout.tokens.low[before.last + 1 : this.first]
     if between == ["and"]:
-        return layout.tokens.low[this.last + 1 : this.last + 2] not in (["said"], ["have"], ["are"])
+        following = layout.tokens.low[this.last + 1 : this.last + 2]
+        return not following or following[0] not in AUXILIARIES | REPORTING
     return not between and bool(layout.tokens.gaps[this.first] & COMMA)
 
 
@@ -139,7 +141,7 @@ def _between(layout: Layout, n: int, path: Path, at: dict[int, int]) -> list[Rol
 
 _BETWEEN_WORDS = word_set(
     "flight flights fly flies flew flying sail sailing sailed travel traveling travelling "
-    "travelled voyage trip journey shipments"
+    "travelled traveled driven drove moved voyage trip journey shipments"
 )
 
 

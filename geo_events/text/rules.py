@@ -121,7 +121,8 @@ def _aimed(s: Situation) -> bool:
         return True
     if s.path.outer != "at" or not s.after:
         return False
-    if (s.passive or s.trigger.noun) and _SITES & set(s.path.words[:3]) and not s.object_before:
+    tested = s.word.startswith(("launch", "test", "lift", "blast")) and not s.object_before
+    if tested and (s.passive or s.trigger.noun) and _SITES & set(s.path.words[:3]):
         return False
     aims = bool(TARGETS & set(s.path.words))
     return aims or s.object_before or (not s.passive and not s.trigger.noun) or s.kind == "country"

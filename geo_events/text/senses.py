@@ -177,8 +177,13 @@ def _what_happened(layout: Layout, i: int, sense: Sense) -> Sense | None:
         return Sense("strike", "attack")
     if not told & {"test", "tests", "launch", "launches", "firing", "firings"}:
         return None
-    earlier = layout.sentence_bounds(max(0, layout.sentence_bounds(i)[0] - 1))[0]
-    return sense if PROJECTILES & set(low[earlier:end]) else None
+    return sense if PROJECTILES & set(low[_context_start(layout, i) : end]) else None
+
+
+def _context_start(layout: Layout, i: int) -> int:
+    """Return the first word of the sentence four before that of word i."""
+    sentence = layout.tokens.sentences[i]
+    return layout.sentence_starts[max(0, sentence - 4)]
 
 
 def _refine(layout: Layout, i: int, sense: Sense, things: set[str]) -> Sense | None:
@@ -248,7 +253,7 @@ def _projectile_near(layout: Layout, i: int, *, noun: bool) -> bool:
     first, end = layout.sentence_bounds(i) if noun else layout.clause_bounds(i)
     low = layout.tokens.low
     if layout.tokens.low[i] in ("test", "tests"):
-        begin = max(0, layout.sentence_bounds(max(0, first - 1))[0]) if noun else max(first, i - 3)
+        begin = _context_start(layout, i) if noun else max(first, i - 3)
         return any(w in PROJECTILES for w in low[begin : min(end, i + 7)])
     return any(w in _FIRED for w in low[max(first - 2, i - 20, 0) : min(end, i + 12)])
 

@@ -38,6 +38,7 @@ __all__ = ["Surroundings", "describe_span", "look_around", "rate_spans"]
 _LOCATIVE = word_set("in at near from to into toward towards around outside across throughout")
 _WATER = frozenset(("sea", "lake", "strait", "natural", "island"))
 _FACILITY = frozenset(("airport", "airbase", "port", "facility", "institution"))
+_INSTITUTION = 0.9  # "the Pentagon": kept, so that nothing flies from there
 _CLASSES = {ALTERNATE: "alternate", WEAK: "weak", ABBREVIATION: "abbreviation"}
 _EVERYDAY = COMMON_WORDS | FUNCTION_WORDS
 
@@ -322,6 +323,9 @@ def rate_spans(tokens: Tokens, matches: Sequence[Match], around: Surroundings) -
     weights = _load_weights()
     rates = []
     for match in matches:
+        if match.candidates[0].kind == "institution":
+            rates.append(_INSTITUTION)
+            continue
         total = sum(weights.get(n, 0.0) * v for n, v in describe_span(tokens, match, around))
         total += _script_bonus(tokens.words[match.first], match)
         rates.append(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))))
