@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import sys
 import warnings
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -32,7 +33,8 @@ Kernel = Literal["auto", "numpy", "numba"]
 Progress = Callable[[int, int], None]
 
 _CHUNK = {"numpy": 2_048, "numba": 16_384}
-_FEW = 2_000  # below, compiled code costs more to load than it saves
+_FEW = 2_000  # below, order does not matter
+_MANY = 100_000  # from here compiled code saves more than the second it takes to load
 _NEARLY_DEG = 0.6
 _TILE_DEG = 6
 
@@ -57,7 +59,7 @@ def find_stays(
         Start and end of each leg, degrees.
     kernel : {"auto", "numpy", "numba"}
         Compiled or not; both give the same. "auto" takes numba if it is installed and there
-        are legs enough to pay for loading it.
+        are legs enough (100,000) to pay for loading it, or it is loaded already.
     workers : int
         Threads.
     progress : callable, optional
@@ -139,7 +141,8 @@ def _choose_kernel(kernel: Kernel, count: int) -> Literal["numpy", "numba"]:
     """Settle which kernel runs."""
     if kernel not in ("auto", "numpy", "numba"):
         raise InvalidInputError(f"kernel must be 'auto', 'numpy' or 'numba', got {kernel!r}")
-    if kernel == "numpy" or (kernel == "auto" and count < _FEW):
+    is_loaded = "geo_events.geodesy.kernel_numba" in sys.modules
+    if kernel == "numpy" or (kernel == "auto" and count < (_FEW if is_loaded else _MANY)):
         return "numpy"
     if importlib.util.find_spec("numba") is not None:
         return "numba"

@@ -45,7 +45,7 @@ Ints32 = npt.NDArray[np.int32]
 Polygons = npt.NDArray[np.object_]
 
 _KEY_LETTERS = frozenset(string.ascii_letters + string.digits + "-_.")
-_SIZES = (64, 128, 256, 512)
+_SIZES = (64, 128, 256, 384)
 _EDGES_PER_SIZE = 500  # a finer grid pays only where there are edges enough
 
 

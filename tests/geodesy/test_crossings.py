@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import shapely
 from earths import make_boxes, make_stars, rotate
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from strategies import legs
 
 from geo_events.errors import GeoEventsWarning, InvalidCoordinateError, InvalidInputError
@@ -156,14 +156,27 @@ def test_stays_of_a_partition_tile_the_track(boxes, kernel):
 
 @settings(max_examples=300, deadline=None)
 @given(legs())
-def test_any_leg_is_tiled(leg):
+def test_any_leg_is_tiled(kernel, leg):
     """Hard legs too: poles, ±180°, antipodes, no length, along a border."""
     index = _any_index()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", GeoEventsWarning)
-        stays = find_stays(index, *leg, kernel="numpy")
+        stays = find_stays(index, *leg, kernel=kernel)
     length = inverse(*leg)[2]
     _check_tiling(stays, np.array([float(length)]))
+
+
+@settings(max_examples=200, deadline=None)
+@given(legs())
+def test_the_way_back_meets_the_same_units(kernel, leg):
+    """From end to start the units are the same in reverse, within the metre given to neighbours."""
+    length = float(inverse(*leg)[2])
+    assume(length < 1.9e7)
+    assume(abs((leg[2] - leg[0]) % 360 - 180) > 1e-6)  # over a pole, along two borders at once
+    there = find_stays(_any_index(), *leg, kernel=kernel)
+    back = find_stays(_any_index(), *leg[2:], *leg[:2], kernel=kernel)
+    assert back.unit.tolist() == there.unit.tolist()[::-1]
+    assert np.abs(length - back.leave_m[::-1] - there.enter_m).max() < 1.01
 
 
 _KEPT = {}
