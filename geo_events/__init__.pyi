@@ -12,6 +12,7 @@ from .corridors.corridor import make_corridors as make_corridors
 from .corridors.crossings import find_crossings as find_crossings
 from .corridors.origins import find_origins as find_origins
 from .corridors.rings import make_range_rings as make_range_rings
+from .corridors.routes import find_route as find_route
 from .corridors.separation import Separation as Separation
 from .corridors.separation import measure_separation as measure_separation
 from .corridors.shares import find_shares as find_shares
@@ -54,6 +55,7 @@ __all__ = [
     "find_crossings",
     "find_origins",
     "find_places",
+    "find_route",
     "find_shares",
     "load_atlas",
     "locate",

@@ -166,6 +166,7 @@ def _print_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], noth
     from rich.table import Table
     from rich.text import Text
 
+    columns = [name for name in columns if any(_cell(name, row.get(name)) for row in rows)]
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for name in columns:
         numeric = all(isinstance(row.get(name), int | float | None) for row in rows)
