@@ -67,7 +67,7 @@ class PlaneShape:
     def grown(self, by_m: float) -> PlaneShape:
         """Grow by at least a distance on the ground (shrink by at most it, if negative)."""
         plain = by_m * self.scale if by_m > 0 else by_m
-        grown = shapely.buffer(self.shape, plain, quad_segs=8)
+        grown = shapely.buffer(self.shape, plain, quad_segs=4)
         return PlaneShape(self.plane, grown, self.scale)
 
     def simplified(self, by_m: float) -> PlaneShape:

@@ -180,7 +180,7 @@ def _find_way(closed: _Closed) -> Floats:
 def _kept_away(closed: _Closed, by_m: float) -> PlaneShape:
     """Grow and simplify what is closed, but less around an end that lies near it."""
     plane, scale = closed.shape.plane, closed.shape.scale
-    away = closed.shape.grown(by_m).simplified(0.5 * by_m).shape
+    away = closed.shape.simplified(0.2 * by_m).grown(by_m).simplified(0.5 * by_m).shape
     for place, near in zip(closed.ends, closed.nearest_m, strict=True):
         if near < 2 * by_m:
             disc = shapely.Point(plane.forward([place[0]], [place[1]])[0]).buffer(4 * by_m * scale)
