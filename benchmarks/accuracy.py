@@ -12,7 +12,6 @@ bootstrap over documents.
 from __future__ import annotations
 
 import argparse
-import itertools
 import json
 import math
 import random
@@ -20,6 +19,7 @@ import statistics
 import sys
 import time
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -153,27 +153,31 @@ def summarise(counts: list[Counter]) -> dict[str, float]:
 
 
 def measure_distances(docs: list[dict], all_found: list[list[Any]]) -> dict[str, float]:
-    """Mean and median error, AUC, calibration, over matched mentions."""
-    errors, bins = [], {}
+    """Mean and median error and AUC over matched mentions; calibration over all that was found.
+
+    A found mention is right when it matches an annotation and lies within 161 km of it.
+    """
+    errors: list[float] = []
+    bins: dict[int, list[tuple[float, bool]]] = {}
     for doc, found in zip(docs, all_found, strict=True):
-        for g, f in pair_up(doc["toponyms"], found, exact=False):
-            want, place = doc["toponyms"][g], found[f].place
-            if want["lat"] is not None:
-                km = measure_km(want["lon"], want["lat"], place.lon, place.lat)
+        gold_of = {f: g for g, f in pair_up(doc["toponyms"], found, exact=False)}
+        for f, have in enumerate(found):
+            want = doc["toponyms"][gold_of[f]] if f in gold_of else None
+            if want is not None and want["lat"] is None:
+                continue
+            km = math.inf
+            if want is not None:
+                km = measure_km(want["lon"], want["lat"], have.place.lon, have.place.lat)
                 errors.append(km)
-                bins.setdefault(min(9, int(found[f].score * 10)), []).append(
-                    (found[f].score, km <= NEAR_KM)
-                )
+            bins.setdefault(min(9, int(have.score * 10)), []).append((have.score, km <= NEAR_KM))
     logs = sorted(math.log(e + 1) / math.log(WORST_KM) for e in errors)
-    area = sum((a + b) / 2 for a, b in itertools.pairwise(logs)) / max(1, len(logs) - 1)
-    gap = sum(abs(sum(s for s, _ in v) - sum(ok for _, ok in v)) for v in bins.values()) / max(
-        1, len(errors)
-    )
+    area = sum((a + b) / 2 for a, b in pairwise(logs)) / max(1, len(logs) - 1)
+    gap = sum(abs(sum(s for s, _ in v) - sum(ok for _, ok in v)) for v in bins.values())
     return {
         "mean_km": statistics.mean(errors),
         "median_km": statistics.median(errors),
         "auc": area,
-        "calibration_error": gap,
+        "calibration_error": gap / max(1, sum(map(len, bins.values()))),
     }
 
 

@@ -249,7 +249,8 @@ def measure_roles(path: Path, *, errors: bool) -> None:
         p, r = c["right"] / max(1, c["found"]), c["hit"] / max(1, c["gold"])
         f1 = 2 * p * r / max(1e-9, p + r)
         print(
-            f"  {kind:12s} gold {c['gold']:4d} found {c['found']:4d}  P {p:.3f} R {r:.3f} F1 {f1:.3f}"
+            f"  {kind:12s} gold {c['gold']:4d} found {c['found']:4d}  "
+            f"P {p:.3f} R {r:.3f} F1 {f1:.3f}"
         )
 
 
@@ -323,7 +324,8 @@ def measure_missile_tests(path: Path, *, errors: bool) -> None:
             if errors and not close:
                 print("DATE", day, [(e.date.text, str(e.date.start)) for e in launches])
     print(
-        f"missile tests: launch site {sites}/{named} ({known} found as places), date within a day {dates}/{dated}"
+        f"missile tests: launch site {sites}/{named} ({known} found as places), "
+        f"date within a day {dates}/{dated}"
     )
 
 

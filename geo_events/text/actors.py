@@ -52,8 +52,9 @@ def find_actor(layout: Layout, trigger: Trigger) -> Actor | None:
     """
     tokens = layout.tokens
     first, end = layout.clause_bounds(trigger.at)
+    may_name_agent = trigger.noun or tokens.low[trigger.at].endswith(("ed", "en", "hit", "shot"))
     for k in range(trigger.last + 1, min(end, trigger.last + 5)):
-        if tokens.low[k] == "by":
+        if tokens.low[k] == "by" and may_name_agent:
             return _phrase(layout, k + 1, _phrase_end(layout, k + 1, end))
     last = trigger.at - 1
     while last >= first and (tokens.low[last] in AUXILIARIES or tokens.low[last].endswith("ly")):
@@ -80,6 +81,8 @@ def _phrase_end(layout: Layout, k: int, end: int) -> int:
         if tokens.gaps[i] & ~(HYPHEN | POSSESSIVE) and i > k:
             break
         if tokens.low[i] in PREPOSITIONS - {"of"} or tokens.low[i] in AUXILIARIES:
+            break
+        if tokens.low[i].endswith("ed") and tokens.low[i + 1 : i + 2] == ["to"]:
             break
         if i > k and (tokens.low[i] in TRIGGERS and tokens.low[i].endswith("ed")):
             break

@@ -104,7 +104,7 @@ def start_draft(
     draft.date = _date_near(layout, trigger, maker.triggers)
     draft.count = _count_near(layout, trigger)
     draft.actor = find_actor(layout, trigger)
-    draft.instrument = find_instrument(layout, trigger)
+    draft.instrument = find_instrument(layout, trigger) if trigger.type != "other" else None
     draft.statements = list(attribution.of_trigger.get(n, ()))
     draft.firmness = {_rate_firmness(trigger, draft.statements)}
     return draft
