@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 import shapely
 from earths import make_boxes, make_stars, rotate
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from geo_events.errors import DataCorruptError, DataMissingError, InvalidInputError
 from geo_events.geodesy.edges import (
@@ -157,3 +159,26 @@ def test_keys_must_be_file_names(key, tmp_path):
     """A key that would leave the folder is refused."""
     with pytest.raises(InvalidInputError, match="key"):
         load_edge_index(make_boxes, key, tmp_path)
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(st.integers(-1_790_000, 1_790_000), min_size=1, max_size=5, unique=True),
+    st.lists(st.integers(-890_000, 890_000), min_size=1, max_size=5, unique=True),
+)
+def test_any_tiling_of_boxes_is_a_partition(meridians, parallels):
+    """Boxes between any lines on the data's grid tile the Earth; each anchor is in its box."""
+    lon = sorted([-180.0, 180.0, *(m / 1e4 for m in meridians)])
+    lat = sorted([-90.0, 90.0, *(p / 1e4 for p in parallels)])
+    boxes = [
+        shapely.box(*corner, *opposite)
+        for i in range(len(lon) - 1)
+        for j in range(len(lat) - 1)
+        for corner, opposite in [((lon[i], lat[j]), (lon[i + 1], lat[j + 1]))]
+    ]
+    index = build_edge_index(np.array(boxes, dtype=object), grid=16)
+    at = from_ecef(make_anchors(np.arange(6 * 16**2), 16))
+    column = np.searchsorted(lon, at[0]) - 1
+    row = np.searchsorted(lat, at[1]) - 1
+    assert index.is_partition
+    assert (index.cell_units == column * (len(lat) - 1) + row).all()

@@ -10,7 +10,8 @@ import pytest
 import shapely
 import shapely.geometry
 from hypothesis import given, settings
-from strategies import legs
+from hypothesis import strategies as st
+from strategies import latitudes, legs, longitudes
 
 from geo_events.errors import InvalidCoordinateError, InvalidInputError
 from geo_events.geodesy.ellipsoid import A_M, direct, inverse, to_ecef
@@ -137,3 +138,15 @@ def test_bad_input_is_refused():
         line = shapely.from_wkt("LINESTRING (0 0, nan 1)")
     with pytest.raises(InvalidInputError, match="finite"):
         split_antimeridian(line)
+
+
+@given(longitudes, latitudes, st.floats(0.5, 170), st.integers(3, 12))
+def test_cutting_keeps_the_area(lon, lat, width, corners):
+    """However far a polygon runs over ±180°, its parts lie within and have its area."""
+    angle = np.linspace(0, 2 * np.pi, corners, endpoint=False)
+    outline = np.c_[lon + width * np.cos(angle), np.clip(lat + 20 * np.sin(angle), -90, 90)]
+    polygon = shapely.Polygon(outline)
+    parts = split_antimeridian(polygon)
+    west, _, east, _ = parts.bounds if not parts.is_empty else (0, 0, 0, 0)
+    assert -180 <= west <= east <= 180
+    assert parts.area == pytest.approx(polygon.area, abs=1e-6)
