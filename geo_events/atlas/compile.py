@@ -45,7 +45,7 @@ __all__ = [
     "PlaceWriter",
 ]
 
-# Classes of names, in the order in which one place keeps the better of two.
+# Classes of names.
 MAIN, ALTERNATE, CODE, ABBREVIATION, NOUN, ADJECTIVE, WEAK = range(7)
 
 PLACES_FILE = "places.cols"
@@ -59,7 +59,8 @@ _MORE = np.uint32(1 << 31)  # a head that points into the tails
 _GOES_ON = np.uint32(1 << 30)  # a tail that is not the last of its key
 _CLASS_SHIFT = 24
 _FLUSH = 50_000
-_NO_CLASS = 7
+# One place keeps the better class of two: an abbreviation counts for more than a code.
+_GRADE = {MAIN: 0, ALTERNATE: 1, ABBREVIATION: 2, CODE: 3, NOUN: 4, ADJECTIVE: 5, WEAK: 6}
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,7 +334,7 @@ def _group_lines(path: Path) -> Iterator[tuple[str, dict[int, int]]]:
                 yield current, rows
             current, rows = key, {}
         number, grade = int(row), int(kind)
-        if rows.get(number, _NO_CLASS) > grade:
+        if number not in rows or _GRADE[grade] < _GRADE[rows[number]]:
             rows[number] = grade
     if current is not None:
         yield current, rows

@@ -41,6 +41,8 @@ _SPELLINGS = (
 _DOUBLED = re.compile(r"(.)\1")
 _ARTICLE = re.compile(r"^(?:al|el|ar|as|ash|at|ad|an|az|the|la|le|los|las) ")
 _BEGINNING = 3
+_MANY = 40
+_RESPELLED, _RESPELLED_TWICE = 0.8, 1.6  # in typing errors
 _SCANNED = 12_000
 _MAX_KEY = 60
 
@@ -62,13 +64,14 @@ def find_similar(keys: _Keys, key: str, limit: int) -> list[tuple[str, float]]:
     if not key or len(key) > _MAX_KEY:
         return []
     found: dict[str, float] = {}
-    for candidate in _respell(key):
-        if candidate != key and keys.has(candidate):
-            found.setdefault(candidate, 1 - 0.7 / max(len(key), 3))
+    size = max(len(key), 3)
+    first = set(_respell_once(key))
+    _add_known(found, keys, first, 1 - _RESPELLED / size)
     if len(key) > 2:
-        for candidate in _one_edit(key):
-            if candidate != key and keys.has(candidate):
-                found.setdefault(candidate, 1 - 1 / max(len(key), 3))
+        _add_known(found, keys, _one_edit(key), 1 - 1 / size)
+    if len(first) <= _MANY:
+        second = (two for one in sorted(first) for two in islice(_respell_once(one), _MANY))
+        _add_known(found, keys, second, 1 - _RESPELLED_TWICE / size)
     if len(found) < limit and len(key) > _BEGINNING:
         for candidate, likeness in _begin_alike(keys, key, limit):
             found.setdefault(candidate, likeness)
@@ -76,13 +79,13 @@ def find_similar(keys: _Keys, key: str, limit: int) -> list[tuple[str, float]]:
     return sorted(found.items(), key=lambda item: (-item[1], item[0]))[: max(limit, 0) * 8]
 
 
-def _respell(key: str) -> Iterator[str]:
-    """Give other romanisations of a key, one or two changes away."""
-    first = set(_respell_once(key))
-    yield from sorted(first)
-    if len(first) <= 40:
-        for other in sorted(first):
-            yield from islice(_respell_once(other), 40)
+def _add_known(
+    found: dict[str, float], keys: _Keys, candidates: Iterable[str], likeness: float
+) -> None:
+    """Keep the candidates that are keys, unless they were found with more likeness."""
+    for candidate in candidates:
+        if keys.has(candidate):
+            found.setdefault(candidate, likeness)
 
 
 def _respell_once(key: str) -> Iterator[str]:

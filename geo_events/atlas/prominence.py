@@ -31,7 +31,7 @@ KINDS = (
 # Weight of a place of which nothing but its kind is known.
 _BASE = {
     "country": 0.92,
-    "region": 0.62,
+    "region": 0.60,
     "district": 0.40,
     "city": 0.20,
     "sea": 0.70,

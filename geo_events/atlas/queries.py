@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geo_events.atlas.compile import ALTERNATE, MAIN, WEAK
+from geo_events.atlas.compile import ALTERNATE, CODE, MAIN, WEAK
 from geo_events.atlas.fold import fold
 from geo_events.atlas.ranking import Filter, Hit, measure_arc_km
 
@@ -22,6 +22,7 @@ _WITHIN_BONUS = 0.2
 _CITY_KM = 60.0
 _LARGE = 100_000
 _COMPLETED = 200
+_CAPITALS = {CODE: 0.25, MAIN: -0.25, ALTERNATE: -0.25}  # for three capital letters
 _PARENTHESIS = re.compile(r"^(.*?)\s*\(([^()]+)\)\s*$")
 
 # Words that only say what kind of place is meant.
@@ -75,15 +76,24 @@ def _exact(index: NameIndex, name: str) -> list[Hit]:
     for key in _variants(fold(name)):
         pairs = index.pairs(key)
         if pairs:
-            return [Hit(row, kind) for row, kind in pairs]
+            return _weigh_writing(name.strip(), [Hit(row, kind) for row, kind in pairs])
     return []
+
+
+def _weigh_writing(name: str, hits: list[Hit]) -> list[Hit]:
+    """Let the way a name is written speak: ``N.C.`` is no code, ``MAN`` is one."""
+    if "." in name:
+        return [hit for hit in hits if hit.kind != CODE] or hits
+    if len(name) == 3 and name.isascii() and name.isupper():
+        return [replace(hit, bonus=_CAPITALS.get(hit.kind, 0.0)) for hit in hits]
+    return hits
 
 
 def _variants(key: str) -> Iterator[str]:
     """Give a key, then the ways in which it may be listed."""
     yield key
     words = key.split()
-    if len(words) > 1 and words[0] in {"the", "al", "el"}:
+    if len(words) > 1 and words[0] == "the":
         yield " ".join(words[1:])
     for i, word in enumerate(words):
         if word in _SPELLED_OUT:
@@ -106,7 +116,7 @@ def _qualified(
     fences = [_Fence(index, gazetteer, part) for part in outer]
     for hit in hits:
         if all(fence.holds(hit.row) for fence in fences):
-            yield replace(hit, bonus=_WITHIN_BONUS)
+            yield replace(hit, bonus=hit.bonus + _WITHIN_BONUS)
 
 
 class _Fence:

@@ -32,7 +32,7 @@ _PENALTY = {
     ABBREVIATION: 0.05,
     NOUN: 0.04,
     ADJECTIVE: 0.04,
-    WEAK: 0.40,
+    WEAK: 0.45,
 }
 _CLASS_NAMES = {
     MAIN: "",
@@ -43,6 +43,8 @@ _CLASS_NAMES = {
     ADJECTIVE: "adjective",
     WEAK: "weak or former name",
 }
+_RARE = 0.08  # of an alternate name that is itself only alike
+_STRICTNESS = 2.5
 _NEAR_KM = 300.0
 _NEAR_SHARE = 0.4
 _EARTH_KM = 6371.0
@@ -141,10 +143,14 @@ def rank_hits(gazetteer: Gazetteer, hits: Iterable[Hit], near: LonLat | None) ->
 
 def _score(gazetteer: Gazetteer, hit: Hit, near: LonLat | None) -> Hit:
     """Give a hit its score and reason."""
-    country = hit.kind == CODE and gazetteer.kind_at(hit.row) == "country"
-    penalty = _PENALTY[ABBREVIATION if country else hit.kind]
-    score = gazetteer.weight_at(hit.row) - penalty + hit.bonus
-    score = min(1.0, max(0.01, score)) * hit.likeness**2
+    penalty, bonus = _PENALTY[hit.kind], hit.bonus
+    if gazetteer.kind_at(hit.row) == "country":  # "USA" is a name as much as a code
+        penalty = _PENALTY[ABBREVIATION] if hit.kind == CODE else penalty
+        bonus = max(bonus, 0.0)
+    score = gazetteer.weight_at(hit.row) - penalty + bonus
+    if hit.likeness < 1 and hit.kind == ALTERNATE:
+        score -= _RARE
+    score = min(1.0, max(0.01, score)) * hit.likeness**_STRICTNESS
     reasons = [_describe(gazetteer, hit)]
     if near is not None:
         lon, lat = gazetteer.lonlat_at(hit.row)
@@ -167,7 +173,7 @@ def _describe(gazetteer: Gazetteer, hit: Hit) -> str:
         parts.append(_CLASS_NAMES[hit.kind])
     if hit.likeness < 1:
         parts.append(f"name like it ({hit.likeness:.2f})")
-    if hit.bonus > 0:
+    if hit.bonus > 0 and hit.kind != CODE:
         parts.append("in the place named after the comma")
     return ", ".join(parts)
 

@@ -21,7 +21,6 @@ from data_build.entries import Entry, read_seed, split_names
 from data_build.ids import country_id
 from data_build.sources import fetch_source, read_member
 from geo_events.atlas.compile import (
-    ABBREVIATION,
     ADJECTIVE,
     CODE,
     NOUN,
@@ -185,7 +184,7 @@ def _add_natural_earth(entry: Entry, row: dict[str, Any]) -> None:
     languages = [c for c in row if re.fullmatch(r"NAME_[A-Z]{2,3}", c)]
     entry.add(_text(row[c]) for c in [*plain, *languages] if c not in {"NAME_LEN", "NAME_ALT"})
     entry.add((_text(row["NAME_ALT"]) or "").split("|"))
-    entry.add([_text(row["ABBREV"])], ABBREVIATION)
+    entry.add([_text(row["ABBREV"])], WEAK)  # map labels such as "Rom." for Romania
 
 
 def _text(value: object) -> str | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from data_build.cities import make_cities, read_cities
 from data_build.countries import make_countries
 from data_build.entries import Entry, read_seed, split_names
-from data_build.nearness import give_regions
+from data_build.nearness import give_regions, lend_names
 from data_build.regions import make_districts, make_regions
 from data_build.seas import make_waters
 from data_build.transport import make_airports, make_ports
@@ -70,6 +70,7 @@ def _collect(folder: Path) -> tuple[list[Entry], dict[str, str]]:
         *make_airports(),
         *make_ports(),
     ]
+    lend_names(entries)
     _add_seeded(entries)
     give_regions(entries)
     return entries, regions.by_code

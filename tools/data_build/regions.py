@@ -137,7 +137,7 @@ def _match_code(
         large = entry.row.country in _LARGE_STATES
         entry.row = replace(
             entry.row,
-            weight=0.68 if large else 0.62,
+            weight=0.66 if large else 0.60,
             population=people.get(code, (0, 0, 0))[0],
             feature="ADM1",
         )
@@ -157,7 +157,7 @@ def _match_code(
         population=count,
         feature="ADM1",
         source=_GEONAMES,
-        weight=0.62,
+        weight=0.60,
     )
     entry = Entry(place)
     short = _TYPE_WORDS.sub("", name)

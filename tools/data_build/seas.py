@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pyarrow.parquet as pq
@@ -85,6 +86,8 @@ def _weight(kind: str, name: str, area_km2: float) -> float:
         return 0.64 if area_km2 > 1000 else 0.54
     if area_km2 > _OCEAN_KM2:
         return 0.90
+    if re.search(r"\b(Strait|Straits|Channel|Bosporus|Dardanelles)\b", name):
+        return 0.70
     if area_km2 > 100_000 or name.endswith(" Sea"):
         return 0.80
     return 0.64 if area_km2 > 5_000 else 0.56
