@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 from geo_events.text.candidates import (
     ABBREVIATION,
     ADJECTIVE,
+    ALTERNATE,
     CODE,
+    MAIN,
     NOUN,
     WEAK,
     Candidate,
     fold_word,
 )
+from geo_events.text.inflection import guess_base_forms
 from geo_events.text.lexicon import (
     FUNCTION_WORDS,
     word_set,
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["Match", "find_matches"]
 
 _LONGEST_NAME = 7
+_KNOWN = 0.45  # the least weight of a place whose inflected name is taken for it
 # Lower-case words that may stand inside a name, begin one (before a hyphen), or end one.
 _INNER = word_set(
     "of de del della di da do dos du des la le les lo los las el al an ar as ash at az ad ed en "
@@ -41,6 +45,7 @@ _FEATURES = word_set(
 )
 # Short capitalised words that are hardly ever the place whose code or name they are.
 _NEVER = FUNCTION_WORDS | word_set(
+    "les der die das los las une ein eine den dem des dans por para con mit und dos "
     "mr mrs ms dr st mt ft no yes ok am pm tv ad bc id pr hr it la de el al san saint new old i "
     "ii iii iv vi vii monday tuesday wednesday thursday friday saturday sunday january february "
     "april june july august september october november december mon tue wed thu fri sat sun jan "
@@ -186,4 +191,28 @@ def _match_at(tokens: Tokens, source: CandidateSource, i: int) -> Match | None:
         if candidates:
             demonym = candidates[0].name_class in (NOUN, ADJECTIVE)
             return Match(i, last, key, candidates, demonym)
-    return None
+    return _match_inflected(tokens, source, i)
+
+
+def _match_inflected(tokens: Tokens, source: CandidateSource, i: int) -> Match | None:
+    """Find a well-known name of one or two words in an inflected form at word i."""
+    first = guess_base_forms(tokens.words[i])
+    if not first:
+        return None
+    if i + 1 < len(tokens) and not tokens.gaps[i + 1]:
+        second = (tokens.words[i + 1], *guess_base_forms(tokens.words[i + 1]))
+        for one in first:
+            for two in second:
+                match = _known(source, (i, i + 1), f"{fold_word(one)} {fold_word(two)}")
+                if match is not None:
+                    return match
+    found = (_known(source, (i, i), fold_word(one)) for one in first)
+    return next((match for match in found if match is not None), None)
+
+
+def _known(source: CandidateSource, words: tuple[int, int], key: str) -> Match | None:
+    """Make a match of a guessed key when it names a place of weight and is no code."""
+    candidates = tuple(
+        c for c in source.find(key) if c.name_class in (MAIN, ALTERNATE) and c.weight >= _KNOWN
+    )
+    return Match(*words, key, candidates, demonym=False) if candidates else None
