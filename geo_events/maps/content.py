@@ -189,7 +189,7 @@ def merge_contents(contents: Sequence[MapContent]) -> MapContent:
     for part in fields(MapContent):
         values = [getattr(content, part.name) for content in contents]
         if isinstance(values[0] if values else (), str):
-            joined[part.name] = " ".join(dict.fromkeys(filter(None, values)))
+            joined[part.name] = " · ".join(dict.fromkeys(filter(None, values)))
         elif part.name == "marks":
             joined["marks"] = tuple(mark for value in values for mark in value)
         elif part.name in {"groups", "items"}:

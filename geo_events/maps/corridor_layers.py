@@ -11,12 +11,12 @@ import shapely
 from geo_events.corridors.verdict import BORDER_ACCURACY
 from geo_events.corridors.verdicts import check_crossing
 from geo_events.corridors.wording import format_share, name_place
-from geo_events.geodesy.shadows import make_shadow
 from geo_events.maps import signs
 from geo_events.maps.content import Group, LegendEntry, MapContent, merge_contents
 from geo_events.maps.crossing_layers import Crossed, crossed_content, find_crossed
 from geo_events.maps.features import AreaMark, Mark, PointMark, TrackMark
 from geo_events.maps.paths import join_line, simplify_area
+from geo_events.maps.shades import find_common_shade
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,8 +37,6 @@ CAVEAT = (
 )
 _FOCUS_RANGE = (0.02, 0.98)
 _DETOUR = "5 %"
-_COARSE_DEG = 0.05
-_CORNER_DEG = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +137,7 @@ def data_notes(view: str) -> tuple[str, ...]:
     """Say on which borders the map stands, and how good they are."""
     words = {"de_facto": "who controls the ground", "recognised": "what most states recognise"}
     return (
+        "Places: GeoNames (CC BY 4.0) and Natural Earth.",
         f"Borders: Natural Earth, good to about {BORDER_ACCURACY}; view {view} ({words[view]}).",
         "The drawn outlines are simplified; lengths and shares come from the full ones.",
     )
@@ -275,18 +274,10 @@ def _where(drawing: _Drawing) -> tuple[BaseGeometry, str]:
         return shapely.Polygon(), ""
     if not corridor.target.is_area:
         return verdict.where, f"From this part of the origin they cross {focus.name}"
-    shadow = _common_shadow(corridor.origin, corridor.target, focus)
-    return shadow, f"From here every line to {corridor.target.name} crosses {focus.name}"
-
-
-def _common_shadow(origin: End, target: End, focus: Crossed) -> BaseGeometry:
-    """Find from where lines to every corner of the target cross, on outlines made for drawing."""
-    area = shapely.simplify(origin.geometry, _COARSE_DEG)
-    territory = shapely.simplify(focus.end.geometry, _COARSE_DEG)
-    hull = shapely.simplify(shapely.convex_hull(target.geometry), _CORNER_DEG)
-    corners = shapely.get_coordinates(hull)[:-1]
-    shadows = [make_shadow(area, lon, lat, territory) for lon, lat in corners.tolist()]
-    return shapely.intersection_all(shadows)
+    shapes = (corridor.origin.geometry, corridor.target.geometry, focus.end.geometry)
+    return find_common_shade(
+        *shapes
+    ), f"From here every line to {corridor.target.name} crosses {focus.name}"
 
 
 def _sample_lines(drawing: _Drawing) -> MapContent:

@@ -99,12 +99,18 @@ def _coordinates(marks: Sequence[Mark]) -> Iterator[tuple[NDArray[np.float64], A
 
 
 def _shape_coordinates(mark: AreaMark | CloudMark) -> Iterator[tuple[NDArray[np.float64], Any]]:
-    """Yield lon and lat arrays of an area's parts, or of all features of a table."""
+    """Yield lon and lat arrays of the parts of an area, or of the features of a table."""
     if isinstance(mark, CloudMark):
-        xy = shapely.get_coordinates(mark.geometries)
-        yield xy[:, 0], xy[:, 1]
-    elif mark.geometry is not None:
-        for part in shapely.get_parts(mark.geometry):
+        points = shapely.get_type_id(mark.geometries) == shapely.GeometryType.POINT
+        xy = shapely.get_coordinates(mark.geometries[points])
+        turn = 360.0 * np.round((find_centre(xy[:, 0]) - xy[:, 0]) / 360.0)
+        if len(xy):
+            yield xy[:, 0] + turn, xy[:, 1]
+        parts = shapely.get_parts(mark.geometries[~points])
+    else:
+        parts = shapely.get_parts(mark.geometry)
+    for part in parts:
+        if part is not None:
             xy = shapely.get_coordinates(part)
             yield xy[:, 0], xy[:, 1]
 

@@ -28,7 +28,7 @@ _KINDS = {0: ("point", "circle"), 1: ("line", None), 2: ("area", None)}
 _NUMBER_FORMAT = "{:.6g}"
 
 
-def table_content(frame: pd.DataFrame, name: str = "Table") -> MapContent:
+def table_content(frame: pd.DataFrame, name: str = "") -> MapContent:
     """Turn a table into what stands on a map.
 
     Parameters
@@ -37,7 +37,7 @@ def table_content(frame: pd.DataFrame, name: str = "Table") -> MapContent:
         Geometries in EPSG:4326 (another known system is converted). A table of crossings without
         geometry is drawn as the points where each stay begins.
     name : str
-        The layer's name in the legend.
+        What the table holds; by default what its columns tell.
 
     Returns
     -------
@@ -55,6 +55,7 @@ def table_content(frame: pd.DataFrame, name: str = "Table") -> MapContent:
     GeoEventsWarning
         For rows without geometry, which are left out, and for more than 50,000 rows.
     """
+    name = name or _name(frame)
     located = _locate(frame)
     kept = _keep_drawable(located)
     if len(kept) > _MANY:
@@ -77,6 +78,16 @@ def table_content(frame: pd.DataFrame, name: str = "Table") -> MapContent:
     )
     group = Group("table", f"{name}: {len(kept):,} rows", _legend(geometries))
     return MapContent(title=name, groups=(group,), marks=(mark,))
+
+
+def _name(frame: pd.DataFrame) -> str:
+    """Name a table by what its columns tell."""
+    if {"territory", "enter_km"} <= set(frame.columns):
+        return "Territories that lines cross"
+    if "radius_km" in frame.columns and "center" in frame.columns:
+        centres = ", ".join(dict.fromkeys(map(str, frame["center"])))
+        return f"Distances from {centres}"
+    return "Table"
 
 
 def _locate(frame: pd.DataFrame) -> gpd.GeoDataFrame:

@@ -29,19 +29,19 @@ def story_map(story):
 
 @pytest.mark.browser
 @pytest.mark.parametrize(
-    ("name", "size", "dark"),
+    ("name", "screen"),
     [
-        ("caspian", (1280, 800), False),
-        ("caspian-dark", (1280, 800), True),
-        ("caspian-phone", (390, 844), False),
-        ("caspian-phone-dark", (390, 844), True),
+        ("caspian", {}),
+        ("caspian-dark", {"dark": True}),
+        ("caspian-phone", {"size": (390, 844)}),
+        ("caspian-phone-dark", {"size": (390, 844), "dark": True}),
     ],
 )
-def test_main_job_opens_offline(open_map, outside, story_map, name, size, dark):
+def test_main_job_opens_offline(open_map, outside, story_map, name, screen):
     """The map is at most 1 MB, asks for nothing, complains of nothing and is not blank."""
     page = story_map.get_root().render()
     assert len(page.encode()) <= 1_000_000
-    with open_map(page, size=size, dark=dark) as watched:
+    with open_map(page, **screen) as watched:
         assert outside(watched) == []
         assert watched.faults == []
         watched.picture(name)
@@ -135,8 +135,8 @@ def test_corridor_is_drawn_whole(open_map, name, origin, target):
         assert watched.faults == []
         inside = watched.page.evaluate(
             "(() => { const m = document.querySelector('.folium-map').getBoundingClientRect();"
-            "return [...document.querySelectorAll('.leaflet-ge-tracks-pane path')].every((path) => {"
-            "const b = path.getBoundingClientRect(); return b.width > 20 && b.left >= m.left - 2"
+            "const paths = [...document.querySelectorAll('.leaflet-ge-tracks-pane path')];"
+            "return paths.every((path) => { const b = path.getBoundingClientRect(); return b.width > 20 && b.left >= m.left - 2"
             " && b.right <= m.right + 2; }); })()"
         )
         assert inside

@@ -153,6 +153,10 @@ function layoutCaptions(map, captions) {
       box[0] += caption.width / 2 + 12;
       box[2] += caption.width / 2 + 12;
     }
+    if (caption.above) {
+      box[1] -= caption.height / 2 + 8;
+      box[3] -= caption.height / 2 + 8;
+    }
     if (shown) {
       shown = !taken.some((other) => box[0] < other[2] && box[2] > other[0]
         && box[1] < other[3] && box[3] > other[1]);

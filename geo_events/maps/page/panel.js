@@ -192,6 +192,7 @@ function addStrip(state) {
   if (!strip.childNodes.length) return;
   const container = state.map.getContainer();
   container.appendChild(strip);
+  state.strip = strip;
   L.DomEvent.disableClickPropagation(strip);
   const raise = () => container.style.setProperty('--ge-strip', strip.offsetHeight + 'px');
   raise();

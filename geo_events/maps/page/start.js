@@ -76,6 +76,7 @@ function addMarkCaption(state, mark, layer) {
   const caption = makeCaption(state.map, place, mark.c, 'ge-caption-' + mark.k, mark.r || 0);
   caption.group = layer;
   caption.beside = mark.k === 'point';
+  caption.above = mark.k === 'ring';
   state.captions.push(caption);
   if (mark.n !== undefined) state.named[mark.n] = true;
 }
@@ -96,7 +97,10 @@ function fit(state) {
   const b = state.data.bounds;
   if (!state.data.marks.length) return;
   state.map.fitBounds([[b[0], b[1]], [b[2], b[3]]], {
-    animate: false, maxZoom: 9, padding: [24, 24],
+    animate: false,
+    maxZoom: 9,
+    paddingTopLeft: [24, 24],
+    paddingBottomRight: [24, 24 + (state.strip ? state.strip.offsetHeight : 0)],
   });
 }
 
