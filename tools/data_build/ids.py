@@ -9,9 +9,22 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["country_id", "plain_slug", "region_ids", "sea_slug"]
+__all__ = ["NAME_FIXES", "country_id", "plain_slug", "region_ids", "sea_slug"]
 
 _OWN_CODES = {"KOS": "XKX", "PSX": "PSE", "SDS": "SSD", "SAH": "ESH", "ALD": "ALA"}
+_ISO_FIXES = {
+    "RUS-2364": "RU-MOS",  # the source exchanges Moscow and its oblast,
+    "RUS-2365": "RU-MOW",
+    "GUY-674": "GY-UT",  # and two regions of Guyana
+    "GUY-673": "GY-UD",
+}
+NAME_FIXES = {
+    "RUS-2364": "Moscow Oblast",
+    "GUY-674": "Upper Takutu-Upper Essequibo",
+    "GUY-673": "Upper Demerara-Berbice",
+}
+"""Right names by Natural Earth's adm1_code, where the source is wrong or says the same twice."""
+
 _ISO_REGION = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
 
 
@@ -28,7 +41,8 @@ def region_ids(codes: Iterable[tuple[str, str]]) -> list[str]:
     """
     taken: set[str] = set()
     ids = []
-    for iso, own in codes:
+    for given, own in codes:
+        iso = _ISO_FIXES.get(own, given)
         name = iso if _ISO_REGION.fullmatch(iso or "") and iso not in taken else own
         if name in taken:
             raise ValueError(f"two regions have the code {name!r}")

@@ -11,7 +11,7 @@ import yaml
 
 from data_build.earth.natural_earth import SEEDS, STEPS, read_lakes, read_regions
 from data_build.earth.tables import measure_area_km2, write_polygons
-from data_build.ids import country_id, plain_slug, region_ids
+from data_build.ids import NAME_FIXES, country_id, plain_slug, region_ids
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,10 +51,15 @@ def write_regions(folder: Path) -> dict[str, int]:
     simple = np.asarray(shapely.coverage_simplify(_repair(shapes), _REGION_TOLERANCE))
     ids = region_ids(zip(table["iso_3166_2"], table["adm1_code"], strict=True))
     iso = [id_[7:] if id_[9:10] == "-" and "+" not in id_ else "" for id_ in ids]
+    english, own = table["name_en"].fillna(""), table["name"].fillna("")
+    names = english.where(english != "", own)
+    names = [
+        NAME_FIXES.get(code, name) for code, name in zip(table["adm1_code"], names, strict=True)
+    ]
     columns = pd.DataFrame(
         {
             "id": ids,
-            "name": table["name_en"].fillna("").where(lambda n: n != "", table["name"].fillna("")),
+            "name": names,
             "country": [country_id(code)[8:] for code in table["adm0_a3"]],
             "iso_3166_2": iso,
             "lon": table["longitude"].astype(float).round(4),
