@@ -14,8 +14,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 import shapely
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import dijkstra
 
 from geo_events.geodesy.ellipsoid import inverse
 from geo_events.geodesy.planes import EARTH_M, Stereographic, to_normal
@@ -67,7 +65,7 @@ class PlaneShape:
     def grown(self, by_m: float) -> PlaneShape:
         """Grow by at least a distance on the ground (shrink by at most it, if negative)."""
         plain = by_m * self.scale if by_m > 0 else by_m
-        grown = shapely.buffer(self.shape, plain, quad_segs=4)
+        grown = shapely.buffer(self.shape, plain, quad_segs=8)
         return PlaneShape(self.plane, grown, self.scale)
 
     def simplified(self, by_m: float) -> PlaneShape:
@@ -271,6 +269,9 @@ def search_from(outline: Outline, lon: float, lat: float) -> tuple[Floats, Ints]
     >>> search_from(outline, -1.0, 0.5)[1].tolist().count(-1)
     2
     """
+    from scipy.sparse import csr_array  # noqa: PLC0415 (slow to load; most lines need no way round)
+    from scipy.sparse.csgraph import dijkstra  # noqa: PLC0415 (the same)
+
     count = len(outline.lon)
     point = to_normal([lon], [lat])
     first = np.nonzero(outline.touches(point, slice(None))[0])[0]

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 import shapely
-from scipy.interpolate import CubicSpline, RectBivariateSpline
-from scipy.special import ellipe
+from numpy.polynomial.chebyshev import chebfit, chebval, chebval2d
 
 from geo_events.geodesy.ellipsoid import A_M, B_M, E2, FLATTENING, direct, inverse
 from geo_events.geodesy.planes import EARTH_M
@@ -32,7 +31,8 @@ Geometry = Any
 _LONGEST_M = 20_005_000.0  # half a meridian is 20,003,931 m
 _STEPS = 100
 _AZIMUTHS = 24
-_OVERLAP = 6
+_HARMONICS = 9
+_DEGREE = 24
 _ROUNDS = 40
 _WIDEST_RAD = 0.7
 _LONGEST_DEG = 20.0
@@ -52,17 +52,11 @@ class Chart:
 
     def __init__(self, lon: float, lat: float, *, from_antipode: bool = False) -> None:
         self.lon, self.lat, self.from_antipode = lon, lat, from_antipode
-        azimuth = np.linspace(0.0, 360.0, _AZIMUTHS, endpoint=False)
+        turn = np.linspace(0.0, 2 * math.pi, _AZIMUTHS, endpoint=False)
         along = np.linspace(0, _LONGEST_M, _STEPS + 1)
-        ratio = self._sector_ratio(azimuth, along)
-        order = np.arange(-_OVERLAP, _AZIMUTHS + _OVERLAP + 1)
-        self._ratio = RectBivariateSpline(
-            np.radians(order * (360.0 / _AZIMUTHS)), along, ratio[order % _AZIMUTHS], kx=5, ky=5
-        )
-        fine = np.linspace(0, 2 * math.pi, 721)
-        whole = self._area(fine, _cut_distance(fine, lat))
-        whole[-1] = whole[0]
-        self._whole = CubicSpline(fine, whole, bc_type="periodic")
+        by_cosine = _cosine_series(self._sector_ratio(np.degrees(turn), along))
+        self._ratio = chebfit(2 * along / _LONGEST_M - 1, by_cosine.T, _DEGREE).T
+        self._whole = _cosine_series(self._area(turn, _cut_distance(turn, lat))[:, None])[:, 0]
 
     def _sector_ratio(self, azimuth: npt.NDArray[Any], along: npt.NDArray[Any]) -> Floats:
         """Integrate the Jacobi equation: area per radian, over the sphere's, on a grid."""
@@ -78,12 +72,14 @@ class Chart:
             state = _jacobi_step(state, curvature[:, 2 * k : 2 * k + 3].T, step)
             area[:, k + 1] = state[2]
         sphere = EARTH_M**2 * (1 - np.cos(along[1:] / EARTH_M))
-        return np.concatenate([np.ones((len(azimuth), 1)), area[:, 1:] / sphere], axis=1)
+        ratio = np.ones((len(azimuth), len(along)))
+        ratio[:, 1:] = area[:, 1:] / sphere
+        return ratio
 
     def _area(self, azimuth: Floats, distance_m: Floats) -> Floats:
         """Area per radian out to a distance, in squares of the Earth's radius."""
         half = np.sin(distance_m / (2 * EARTH_M))
-        ratio = self._ratio.ev(np.mod(azimuth, 2 * math.pi), distance_m)
+        ratio = chebval2d(np.cos(azimuth), 2 * distance_m / _LONGEST_M - 1, self._ratio)
         return np.asarray(2 * half * half * ratio)
 
     def locate(self, lon: npt.ArrayLike, lat: npt.ArrayLike) -> tuple[Floats, Floats, Floats]:
@@ -97,7 +93,7 @@ class Chart:
         """Give the height of the centre itself at each azimuth."""
         if not self.from_antipode:
             return np.zeros_like(azimuth)
-        return -np.asarray(self._whole(np.mod(azimuth, 2 * math.pi)))
+        return -np.asarray(chebval(np.cos(azimuth), self._whole))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -243,8 +239,22 @@ def _cut_distance(azimuth: Floats, lat: float) -> Floats:
     """Distance at which geodesics from a latitude stop being shortest (half a turn)."""
     reduced = math.atan((1 - FLATTENING) * math.tan(math.radians(lat)))
     cosine2 = 1 - (np.sin(azimuth) * math.cos(reduced)) ** 2
-    modulus = cosine2 * E2 / (1 - E2)
-    return np.asarray(2 * B_M * ellipe(-modulus))
+    arc = (np.arange(_AZIMUTHS) + 0.5) * (math.pi / _AZIMUTHS)  # exact for a periodic function
+    slant = np.sqrt(1 + (cosine2 * E2 / (1 - E2))[:, None] * np.sin(arc) ** 2)
+    return np.asarray(math.pi * B_M * slant.mean(axis=1))
+
+
+def _cosine_series(values: Floats) -> Floats:
+    """Give the coefficients of even functions of the azimuth, shape (harmonics, m).
+
+    What is east of the centre's meridian mirrors what is west of it, so cosines are enough, and
+    the cosine of k times an angle is the k-th Chebyshev polynomial of its cosine.
+    """
+    turn = np.linspace(0.0, 2 * math.pi, len(values), endpoint=False)
+    waves = np.cos(np.arange(_HARMONICS)[:, None] * turn)
+    return np.asarray(
+        (waves * np.where(np.arange(_HARMONICS) == 0, 1, 2)[:, None]) @ values / len(values)
+    )
 
 
 def _located(chart: Chart, places: Floats) -> Floats:

@@ -14,7 +14,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import shapely
-from scipy.stats import qmc, t
 
 from geo_events.errors import InvalidInputError
 from geo_events.geodesy.ellipsoid import E2, validate_lonlat
@@ -171,8 +170,10 @@ def estimate_interval(
     if not ((means >= 0) & (means <= 1)).all():
         raise InvalidInputError(f"each mean must lie in [0, 1], got {means.tolist()!r}")
     centre = float(means.mean())
+    from scipy.special import stdtrit  # noqa: PLC0415 (slow to load)
+
     spread = means.std(ddof=1) / math.sqrt(len(means))
-    half = float(t.ppf((1 + confidence) / 2, len(means) - 1) * spread)
+    half = float(stdtrit(len(means) - 1, (1 + confidence) / 2) * spread)
     if points is not None and centre in (0.0, 1.0):
         half = 3.0 / points
     return max(0.0, centre - half), min(1.0, centre + half)
@@ -182,6 +183,8 @@ def _sobol(dimensions: int, n: int, seed: int) -> Floats:
     """Draw the first n points of one scrambled sequence."""
     if n < 1:
         raise InvalidInputError(f"at least one point must be drawn, got n={n!r}")
+    from scipy.stats import qmc  # noqa: PLC0415 (costs most of a second, only who draws pays)
+
     sequence = qmc.Sobol(dimensions, scramble=True, seed=seed)
     return np.asarray(sequence.random_base2(math.ceil(math.log2(n)))[:n])
 
