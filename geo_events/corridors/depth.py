@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-from scipy.spatial import cKDTree
 
 from geo_events.corridors.stays import Visits
 from geo_events.geodesy.ellipsoid import A_M, direct, from_ecef, inverse, to_ecef
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from scipy.spatial import cKDTree
 
     from geo_events.corridors.legs import Legs
     from geo_events.corridors.stays import Profile
@@ -29,7 +30,9 @@ _SPACING_M = 1000.0
 _STEP_M = 25_000.0
 _FINE = 9
 _ROUNDS = 3
+_HALVINGS = 7
 _CHUNK = 2_000_000
+_FEW = 2_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,28 +78,28 @@ def _nearest_on(start: Floats, end: Floats, place: Floats) -> Floats:
     return np.asarray(start + np.clip(share, 0.0, 1.0)[..., None] * along)
 
 
-def load_border(layer: Layer, territory: int | None = None) -> Border:
+def load_border(layer: Layer, territories: tuple[int, ...] | None = None) -> Border:
     """Return the borders of a layer's territories, made on first use.
 
     Parameters
     ----------
     layer : Layer
         The layer.
-    territory : int, optional
-        Only the border of this territory.
+    territories : tuple of int, optional
+        Only the borders of these territories.
 
     Returns
     -------
     Border
         Without lines that only divide a territory in two.
     """
-    key = f"border {territory}"
+    key = f"border {territories}"
     if key not in layer.cache:
         owner = np.append(layer.of_unit, -1)
         left, right = owner[layer.index.sides[:, 0]], owner[layer.index.sides[:, 1]]
         used = left != right
-        if territory is not None:
-            used &= (left == territory) | (right == territory)
+        if territories is not None:
+            used &= np.isin(left, territories) | np.isin(right, territories)
         layer.cache[key] = _make_border(layer.index.edges[used])
     border: Border = layer.cache[key]
     return border
@@ -111,6 +114,8 @@ def _make_border(edges: Floats) -> Border:
     number = np.arange(len(owner)) - np.repeat(np.cumsum(pieces) - pieces, pieces)
     share = ((number + 0.5) / pieces[owner])[:, None]
     points = start[owner] * (1 - share) + end[owner] * share
+    from scipy.spatial import cKDTree  # noqa: PLC0415  half a second that few answers need
+
     return Border(cKDTree(points, balanced_tree=False, compact_nodes=False), owner, start, end)
 
 
@@ -137,10 +142,11 @@ def measure_depth_km(legs: Legs, profile: Profile, visits: Visits, layer: Layer)
     if not len(visits):
         return result
     if not layer.overlapping:
-        return _depths(legs, profile, visits, load_border(layer)) / 1000
+        mine = tuple(np.unique(visits.territory).tolist()) if len(visits) < _FEW else None
+        return _depths(legs, profile, visits, load_border(layer, mine)) / 1000
     for territory in np.unique(visits.territory):
         rows = np.nonzero(visits.territory == territory)[0]
-        border = load_border(layer, int(territory))
+        border = load_border(layer, (int(territory),))
         result[rows] = _depths(legs, profile, visits.take(rows), border) / 1000
     return result
 
@@ -155,32 +161,35 @@ def _depths(legs: Legs, profile: Profile, visits: Visits, border: Border) -> Flo
     number = np.arange(len(row)) - np.repeat(np.cumsum(pieces) - pieces, pieces)
     along = visits.enter_m[row] + inside[row] * (number + 0.5) / pieces[row]
     rough = _look(legs, profile, visits.leg[row], along, border.rough_m)
-    best = along[_first_of_greatest(row, rough, len(visits))]
-    half = inside / pieces
-    for _ in range(_ROUNDS):
-        best = _narrow(legs, profile, visits, border, (best, half))
-        half = half / (_FINE - 1) * 2
+    first = _first_of_greatest(row, rough, len(visits))
+    best, depth, half = along[first], rough[first], inside / pieces / 2
+    for _ in range(_HALVINGS):
+        best, depth = _climb(legs, profile, visits, border, (best, depth, half))
+        half = half / 2
     return _look(legs, profile, visits.leg, best, border.distance_m)
+
+
+def _climb(
+    legs: Legs,
+    profile: Profile,
+    visits: Visits,
+    border: Border,
+    place: tuple[Floats, Floats, Floats],
+) -> tuple[Floats, Floats]:
+    """Look on both sides of the deepest places found so far, and go where it is deeper."""
+    best, depth, half = place
+    for side in (-1, 1):
+        along = np.clip(place[0] + side * half, visits.enter_m, visits.leave_m)
+        found = _look(legs, profile, visits.leg, along, border.rough_m)
+        deeper = found > depth
+        best, depth = np.where(deeper, along, best), np.where(deeper, found, depth)
+    return best, depth
 
 
 def _first_of_greatest(row: Ints, value: Floats, count: int) -> Ints:
     """Return for each row the place of its greatest value."""
     order = np.lexsort((-value, row))
     return order[np.searchsorted(row[order], np.arange(count))]
-
-
-def _narrow(
-    legs: Legs, profile: Profile, visits: Visits, border: Border, around: tuple[Floats, Floats]
-) -> Floats:
-    """Look more closely around the deepest places found so far."""
-    centre, half = around
-    offsets = np.linspace(-1, 1, _FINE)
-    along = np.clip(
-        centre[:, None] + half[:, None] * offsets, visits.enter_m[:, None], visits.leave_m[:, None]
-    )
-    leg = np.repeat(visits.leg, _FINE)
-    depth = _look(legs, profile, leg, along.ravel(), border.rough_m).reshape(along.shape)
-    return np.asarray(along[np.arange(len(along)), np.argmax(depth, axis=1)])
 
 
 def _look(legs: Legs, profile: Profile, leg: Ints, along: Floats, measure: Measure) -> Floats:
@@ -275,7 +284,7 @@ def _misses_of(
     legs: Legs, profile: Profile, layer: Layer, territory: int, near_m: float
 ) -> tuple[Ints, Floats, Floats, Ints]:
     """Measure the closest approach of every leg to one territory's border."""
-    border = load_border(layer, territory)
+    border = load_border(layer, (territory,))
     if border.tree.n == 0:
         return np.empty(0, np.int64), np.empty(0), np.empty(0), np.empty(0, np.int64)
     step = min(max(near_m, _SPACING_M), _STEP_M)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 import shapely
-from scipy.spatial import cKDTree
 
 from geo_events.geodesy.ellipsoid import inverse, to_ecef
 
@@ -62,6 +61,8 @@ def _outline(shape: Any) -> Floats:  # noqa: ANN401  shapely's segmentize takes 
 
 def _nearest_pair(first: Floats, second: Floats) -> tuple[int, int]:
     """Return the rows of the two points that are nearest to each other."""
+    from scipy.spatial import cKDTree  # noqa: PLC0415  half a second that few answers need
+
     swap = len(first) > len(second)
     small, large = (second, first) if swap else (first, second)
     distance, row = (np.asarray(found) for found in cKDTree(large).query(small))
