@@ -198,7 +198,11 @@ def find_persons(tokens: Tokens, matches: dict[int, Match]) -> list[Stretch]:
     """
     found: list[Stretch] = []
     i = 0
-    while i < len(tokens):
+    count = len(tokens)
+    while i < count:
+        if tokens.words[i][0].islower() and tokens.low[i] not in RANKS:
+            i += 1
+            continue
         person = _person_at(tokens, matches, i)
         if person is not None:
             found.append(person)

@@ -159,8 +159,11 @@ def find_matches(tokens: Tokens, source: CandidateSource) -> list[Match]:
     At most seven words each, so linear in the length of the text.
     """
     matches: list[Match] = []
-    i = 0
-    while i < len(tokens):
+    i, words = 0, tokens.words
+    while i < len(words):
+        if words[i][0].islower() and words[i] not in _PARTICLES:
+            i += 1
+            continue
         match = _match_at(tokens, source, i) if _may_start(tokens, i) else None
         if match is not None and tokens.low[i] == "the":
             match = _without_article(tokens, source, match)

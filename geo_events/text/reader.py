@@ -162,11 +162,13 @@ def _read_part(
     dates = find_dates(tokens, published)
     quantities = find_quantities(tokens)
     layout = lay_out(tokens, mentions, dates, quantities)
+    parts.mentions += [m.mention for m in mentions]
+    parts.dates += [d.value for d in dates]
+    parts.quantities += [q.value for q in quantities]
     triggers = find_triggers(layout)
+    if not triggers:
+        return
     numbers = [bisect_right(starts, tokens.starts[t.at]) - 1 for t in triggers]
     roles, attribution = find_roles(layout, triggers), attribute(layout, triggers)
     first = len(parts.events) + 1
     parts.events += make_events(layout, triggers, roles, attribution, numbers, number=first)
-    parts.mentions += [m.mention for m in mentions]
-    parts.dates += [d.value for d in dates]
-    parts.quantities += [q.value for q in quantities]

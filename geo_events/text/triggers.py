@@ -27,6 +27,7 @@ _FACTUAL_TO = word_set(
     "had has have forced managed continue continues continued began begun started used obliged "
     "compelled made helped"
 )
+_PARTICLE_VERBS = frozenset(verb for verb, _ in PARTICLES)
 _FAILED_TO = word_set("failed fails fail refused unable")
 
 
@@ -73,7 +74,9 @@ def find_triggers(layout: Layout) -> list[Trigger]:
     for i, word in enumerate(low):
         if word in ("way", "route", "bound"):
             sense, last = _on_the_way(layout, i), i
-        elif word in TRIGGERS or (i + 1 < len(low) and (word, low[i + 1]) in PARTICLES):
+        elif word in TRIGGERS or (
+            word in _PARTICLE_VERBS and i + 1 < len(low) and (word, low[i + 1]) in PARTICLES
+        ):
             sense, last = find_sense(layout, i)
         else:
             continue
