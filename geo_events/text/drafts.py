@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geo_events.text.actors import find_actor, find_instrument
-from geo_events.text.lexicon import AIRCRAFT, PROJECTILES, word_set
+from geo_events.text.lexicon import AIRCRAFT, DRONES, PROJECTILES, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -147,7 +147,7 @@ def _count_near(layout: Layout, trigger: Trigger) -> Quantity | None:
         return None
     low, high = layout.sentence_bounds(trigger.at)
     is_air = trigger.type in ("flight", "diversion")
-    fitting = AIRCRAFT if is_air else PROJECTILES
+    fitting = AIRCRAFT if is_air else PROJECTILES | DRONES
     best: tuple[int, Quantity] | None = None
     for found in layout.within(layout.quantities, low, high):
         if found.value.kind != "count":

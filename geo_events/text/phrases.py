@@ -153,6 +153,8 @@ def is_eligible(layout: Layout, n: int) -> bool:
         return tokens.low[k] == "bound"
     if tokens.gaps[k] & POSSESSIVE:
         return facility_after(layout, n) is not None
+    if tokens.low[k] in FACILITIES and tokens.low[k + 1 : k + 2] == ["of"]:
+        return k + 2 not in layout.mention_at  # "the West Bank city of Hebron"
     return not (tokens.gaps[k] == 0 and tokens.low[k] in _NOT_OF_PLACE)
 
 

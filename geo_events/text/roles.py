@@ -97,9 +97,11 @@ def _continues_list(layout: Layout, n: int) -> bool:
     if this.mention.kind != "name" or is_holder(layout, n):
         return False
     between = layout.tokens.low[before.last + 1 : this.first]
+    following = layout.tokens.low[this.last + 1 : this.last + 2]
+    if following and following[0] in AUXILIARIES | REPORTING:
+        return False
     if between == ["and"]:
-        following = layout.tokens.low[this.last + 1 : this.last + 2]
-        return not following or following[0] not in AUXILIARIES | REPORTING
+        return True
     return not between and bool(layout.tokens.gaps[this.first] & COMMA)
 
 

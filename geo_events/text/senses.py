@@ -40,6 +40,7 @@ _FLIGHT_NOUNS = word_set(
     "path paths plan plans data recorder recorders deck school attendant attendants safety crew "
     "crews operations ban time times number schedule engineer simulator zone test"
 )
+_TAKING_UP = frozenset(("it", "they", "both", "some", "one", "another"))
 _NO_CARGO = word_set(
     "message messages letter letters signal signals email emails note invitation invitations "
     "condolences greetings bill word"
@@ -55,13 +56,18 @@ _FIRED = PROJECTILES | DRONES
 def things_around(layout: Layout, i: int) -> set[str]:
     """Say which moving things stand in the sentence near word i."""
     low, (start, end) = layout.tokens.low, layout.sentence_bounds(i)
+    begin = max(start, i - _REACH)
+    if low[start] in _TAKING_UP and start:
+        begin = layout.sentence_bounds(start - 1)[0]
     things: set[str] = set()
-    for k in range(max(start, i - _REACH), min(end, i + _REACH)):
+    for k in range(begin, min(end, i + _REACH)):
         word = low[k]
         if word in PROJECTILES:
             things.add("projectile")
         if word in DRONES:
             things.add("drone")
+        elif word in AIRCRAFT and (len(word) > 2 or _is_model(layout, k)):
+            things.add("plane")
         if word in AIRCRAFT and (len(word) > 2 or _is_model(layout, k)):
             things.add("aircraft")
         if word in VESSELS:
@@ -85,6 +91,8 @@ def find_sense(layout: Layout, i: int) -> tuple[Sense | None, int]:
     if i + 1 < len(low) and (low[i], low[i + 1]) in PARTICLES:
         sense = PARTICLES[low[i], low[i + 1]]
         return _fit(layout, i, sense), i + 1
+    if low[i] in ("shot", "shoot", "shooting", "shoots") and "down" in low[i + 1 : i + 5]:
+        return Sense("interception", "intercept"), i
     noun = is_noun(layout, i)
     for sense in TRIGGERS.get(low[i], ()):
         if sense.noun != noun:
@@ -190,7 +198,8 @@ def _refine(layout: Layout, i: int, sense: Sense, things: set[str]) -> Sense | N
     """Refuse idioms; call it a flight when what moves is an aircraft."""
     if _is_idiom(layout, i, sense):
         return None
-    if sense.type == "flight" and "projectile" in things and "aircraft" not in things:
+    moves = sense.type == "flight" or sense.group in ("cross", "reach")
+    if moves and "projectile" in things and "plane" not in things:
         return sense._replace(type="launch")
     if sense.type == "movement" and "aircraft" in things:
         return sense._replace(type="flight")
@@ -276,6 +285,9 @@ def _fit_landing(layout: Layout, i: int, things: set[str]) -> Sense | None:
         return None
     if "projectile" in things:
         return Sense("crash", "fall")
+    told = "aircraft" in things or _is_flight_told(layout, i)
+    if told and "forced" in low[max(0, i - 3) : i]:
+        return Sense("diversion", "arrive")
     if following not in PREPOSITIONS and following not in ("safely", "back"):
         return None
-    return Sense("flight" if "aircraft" in things else "movement", "arrive")
+    return Sense("flight" if told else "movement", "arrive")
