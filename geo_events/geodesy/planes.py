@@ -19,7 +19,7 @@ import shapely.affinity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["EARTH_M", "Plane", "Stereographic", "as_lonlat_polygon", "to_normal"]
+__all__ = ["EARTH_M", "Plane", "Stereographic", "as_lonlat_polygon", "list_polygons", "to_normal"]
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -132,7 +132,7 @@ def as_lonlat_polygon(polygon: Geometry, plane: Plane, tolerance_m: float) -> Ge
     [179.1, -180.0]
     """
     wholes = []
-    for part in _polygons(polygon):
+    for part in list_polygons(polygon):
         if part.area < tolerance_m**2:
             continue
         whole = _lay_ring(part.exterior, plane, tolerance_m)
@@ -142,18 +142,35 @@ def as_lonlat_polygon(polygon: Geometry, plane: Plane, tolerance_m: float) -> Ge
             if shapely.Polygon(ring).area > tolerance_m**2
         ]
         wholes.append(shapely.difference(whole, shapely.union_all(holes)) if holes else whole)
-    parts = [leaf for whole in wholes for leaf in _polygons(whole) if leaf.area > 0]
+    parts = [leaf for whole in wholes for leaf in list_polygons(whole) if leaf.area > 0]
     return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
 
 
-def _polygons(geometry: Geometry) -> Iterator[Geometry]:
-    """List the single polygons inside, leaving out lines and points."""
+def list_polygons(geometry: Geometry) -> Iterator[Geometry]:
+    """List the single polygons inside a geometry, leaving out lines and points.
+
+    Parameters
+    ----------
+    geometry : shapely geometry
+        Of any kind.
+
+    Yields
+    ------
+    shapely Polygon
+        Not empty, in their order.
+
+    Examples
+    --------
+    >>> mixed = shapely.GeometryCollection([shapely.Point(0, 0), shapely.box(0, 0, 1, 1)])
+    >>> [part.geom_type for part in list_polygons(mixed)]
+    ['Polygon']
+    """
     for part in shapely.get_parts(geometry):
         if part.geom_type == "Polygon":
             if not part.is_empty:
                 yield part
         elif part.geom_type in ("MultiPolygon", "GeometryCollection"):
-            yield from _polygons(part)
+            yield from list_polygons(part)
 
 
 def _lay_ring(ring: Geometry, plane: Plane, tolerance_m: float) -> Geometry:
@@ -253,9 +270,9 @@ def _cut(polygon: Geometry) -> Geometry:
     for k in range(math.floor((west + 180) / 360), math.ceil((east - 180) / 360) + 1):
         strip = shapely.box(360 * k - 180, -90, 360 * k + 180, 90)
         moved = shapely.affinity.translate(shapely.intersection(whole, strip), -360.0 * k)
-        parts += [_snapped(part) for part in _polygons(moved)]
+        parts += [_snapped(part) for part in list_polygons(moved)]
     parts = [part if part.is_valid else shapely.make_valid(part) for part in parts]
-    return shapely.MultiPolygon([leaf for part in parts for leaf in _polygons(part)])
+    return shapely.MultiPolygon([leaf for part in parts for leaf in list_polygons(part)])
 
 
 def _snapped(polygon: Geometry) -> Geometry:

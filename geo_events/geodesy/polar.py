@@ -72,9 +72,9 @@ class Chart:
             state = _jacobi_step(state, curvature[:, 2 * k : 2 * k + 3].T, step)
             area[:, k + 1] = state[2]
         sphere = EARTH_M**2 * (1 - np.cos(along[1:] / EARTH_M))
-        ratio = np.ones((len(azimuth), len(along)))
+        ratio: Floats = np.ones((len(azimuth), len(along)))
         ratio[:, 1:] = area[:, 1:] / sphere
-        return ratio
+        return np.asarray(ratio)
 
     def _area(self, azimuth: Floats, distance_m: Floats) -> Floats:
         """Area per radian out to a distance, in squares of the Earth's radius."""
@@ -86,14 +86,14 @@ class Chart:
         """Find azimuth (radians), chart height and distance (metres) of points."""
         azimuth_deg, _, distance = inverse(self.lon, self.lat, lon, lat)
         azimuth = np.radians(azimuth_deg)
-        height = self._area(azimuth, distance)
-        return azimuth, height + self.floor(azimuth), distance
+        height = self._area(azimuth, distance) + self.floor(azimuth)
+        return azimuth, height, distance
 
     def floor(self, azimuth: Floats) -> Floats:
         """Give the height of the centre itself at each azimuth."""
         if not self.from_antipode:
-            return np.zeros_like(azimuth)
-        return -np.asarray(chebval(np.cos(azimuth), self._whole))
+            return np.zeros(azimuth.shape)
+        return np.asarray(-chebval(np.cos(azimuth), self._whole), dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -21,6 +21,7 @@ from geo_events.geodesy.planes import (
     EARTH_M,
     Stereographic,
     as_lonlat_polygon,
+    list_polygons,
     to_normal,
 )
 from geo_events.geodesy.polar import Chart, Edges, PolarPlane, list_edges, trace_edges
@@ -164,15 +165,8 @@ def make_shadow(
     sectors = [shapely.Polygon(ring) for ring in _shadow_rings(edges, view.seam, reach)]
     sound = [part if part.is_valid else shapely.make_valid(part) for part in sectors]
     shadow = as_lonlat_polygon(shapely.union_all(sound), plane, tolerance_m)
-    found = shapely.intersection(area, shadow)
-    parts = [leaf for leaf in _leaves(found) if leaf.geom_type == "Polygon"]
+    parts = list(list_polygons(shapely.intersection(area, shadow)))
     return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
-
-
-def _leaves(geometry: Geometry) -> list[Geometry]:
-    """List the single geometries inside."""
-    parts = shapely.get_parts(geometry)
-    return [leaf for part in parts for leaf in (_leaves(part) if len(parts) > 1 else [part])]
 
 
 def _validate(area: Geometry, lon: float, lat: float) -> tuple[float, float]:
@@ -278,7 +272,10 @@ def _with_top(edges: Edges, sign: Floats) -> tuple[Edges, Floats]:
 
 def _visible_edges(view: _View, territories: Sequence[Geometry]) -> tuple[Edges, Ints]:
     """Draw the territories' edges that may stand before the area, sorted by territory."""
-    start, end, owner = list_edges(territories)
+    parts, whose = shapely.get_parts(np.asarray(territories, dtype=object), return_index=True)
+    near = _may_reach(view, shapely.bounds(parts))
+    start, end, owner = list_edges(list(parts[near]))
+    owner = whose[near][owner]
     kept = _may_hide(view, start, end)
     start, end, owner = start[kept], end[kept], owner[kept]
     edges = trace_edges(view.chart, start, end, _LOST * view.size)
@@ -287,6 +284,16 @@ def _visible_edges(view: _View, territories: Sequence[Geometry]) -> tuple[Edges,
     owner = owner[edges.source[opened.source]]
     order = np.argsort(owner, kind="stable")
     return opened.take(order), owner[order]
+
+
+def _may_reach(view: _View, bounds: Floats) -> Bools:
+    """Tell which boxes may lie as near to the target as the area does."""
+    west, south, east, north = bounds.T
+    centre = to_normal((west + east) / 2, (south + north) / 2)
+    cosine = np.clip(centre @ to_normal(view.chart.lon, view.chart.lat), -1, 1)
+    radius = np.radians(np.hypot(east - west, north - south)) / 2
+    reach = view.farthest_m / EARTH_M * 1.01 + math.radians(_LONG_DEG)
+    return np.asarray(np.arccos(cosine) - radius <= reach)
 
 
 def _may_hide(view: _View, start: Floats, end: Floats) -> Bools:
