@@ -146,7 +146,12 @@ def is_eligible(layout: Layout, n: int) -> bool:
         return False
     if is_holder(layout, n) or _is_dateline(layout, n):
         return False
-    k = found.last + 1
+    return _is_followed_well(layout, n)
+
+
+def _is_followed_well(layout: Layout, n: int) -> bool:
+    """Tell whether what follows a name leaves it the place: not "US-led", not "Syria policy"."""
+    tokens, k = layout.tokens, layout.mentions[n].last + 1
     if k >= len(tokens):
         return True
     if tokens.gaps[k] == HYPHEN:
