@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["COLUMNS", "find_crossings"]
 
-_CHUNK = 100_000
+_CHUNK = 20_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -151,9 +151,7 @@ def find_crossings(  # noqa: PLR0913  the options of the public face, all keywor
         if progress is not None:
             progress(stop, len(legs))
     own = any(layer.overlapping for layer in layers)
-    frame = make_frame(
-        chunks, legs, layers, {"geometry": geometry, "own": own, "near": near is not None}
-    )
+    frame = make_frame(chunks, legs, layers, own=own)
     frame.attrs = {"view": view, "data": cite_world(view), "errors": legs.faults}
     return frame
 
@@ -200,8 +198,9 @@ def _cross_chunk(legs: Legs, profile: Profile, rows: slice, task: _Task) -> Colu
         order = np.lexsort((together.leave_m, together.enter_m, together.leg))
         together, depth, miss = together.take(order), depth[order], miss[order]
     columns = fill_columns(part, about, together, depth, geometry=task.geometry)
-    columns["miss_km"] = miss
-    columns["clear_of_border"] |= miss > BORDER_ACCURACY_KM
+    if task.near_m is not None:
+        columns["miss_km"] = miss
+        columns["clear_of_border"] |= miss > BORDER_ACCURACY_KM
     return columns
 
 

@@ -116,7 +116,9 @@ def _make_border(edges: Floats) -> Border:
     points = start[owner] * (1 - share) + end[owner] * share
     from scipy.spatial import cKDTree  # noqa: PLC0415  half a second that few answers need
 
-    return Border(cKDTree(points, balanced_tree=False, compact_nodes=False), owner, start, end)
+    return Border(
+        cKDTree(points, leafsize=64, balanced_tree=False, compact_nodes=False), owner, start, end
+    )
 
 
 def measure_depth_km(legs: Legs, profile: Profile, visits: Visits, layer: Layer) -> Floats:

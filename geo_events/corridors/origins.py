@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 
 __all__ = ["find_origins"]
 
-_TARGETS = 32
+_TARGETS = 16
 _RIM = 16
+_ROUGH_M = 500.0
+_FINE_M = 50.0
 _SLIVER_KM2 = 0.01
 
 
@@ -85,7 +87,7 @@ def find_origins(
     Notes
     -----
     Exact for a target that is a point: the shadows of the territories, seen from it. For an area
-    48 points of it stand for the target: "any" finds too little rather than too much, "all" too
+    32 points of it stand for the target: "any" finds too little rather than too much, "all" too
     much rather than too little.
 
     Examples
@@ -107,7 +109,9 @@ def find_origins(
         avoiding=_territories(avoiding, view, "avoiding"),
         within_m=None if within is None else parse_length(within, name="within"),
     )
-    found = _combine([_fitting(wish, lon, lat) for lon, lat in _targets(end)], quantifier)
+    tolerance_m = _ROUGH_M if end.is_area else _FINE_M
+    parts = [_fitting(wish, lon, lat, tolerance_m) for lon, lat in _targets(end)]
+    found = _combine(parts, quantifier)
     frame = _to_frame(found, measure_area_km2(start.geometry))
     frame.attrs = {
         "area": start.name,
@@ -138,17 +142,18 @@ def _targets(end: End) -> list[tuple[float, float]]:
     return [*zip(lon.tolist(), lat.tolist(), strict=True), *map(tuple, rim.tolist())]
 
 
-def _fitting(wish: _Wish, lon: float, lat: float) -> BaseGeometry:
+def _fitting(wish: _Wish, lon: float, lat: float, tolerance_m: float) -> BaseGeometry:
     """Return the part of the area from which the line to one point fits."""
     found = wish.area
     if wish.within_m is not None and wish.within_m < MAX_RADIUS_M:
         found = _polygons(shapely.intersection(found, make_ring(lon, lat, wish.within_m)))
     for territory in wish.crossing:
         if not found.is_empty:
-            found = make_shadow(found, lon, lat, territory.geometry)
+            found = make_shadow(found, lon, lat, territory.geometry, tolerance_m=tolerance_m)
     for territory in wish.avoiding:
         if not found.is_empty:
-            shadow = make_shadow(found, lon, lat, territory.geometry)
+            seen = (lon, lat, territory.geometry)
+            shadow = make_shadow(found, *seen, tolerance_m=tolerance_m)
             found = _polygons(shapely.difference(found, shadow))
     return found
 

@@ -109,7 +109,7 @@ def fill_columns(
 
 
 def make_frame(
-    chunks: list[Columns], legs: Legs, layers: list[Layer], options: dict[str, bool]
+    chunks: list[Columns], legs: Legs, layers: list[Layer], *, own: bool
 ) -> pd.DataFrame:
     """Join chunks into the frame that a reader gets.
 
@@ -121,8 +121,8 @@ def make_frame(
         For the labels.
     layers : list of Layer
         Whose words stand for the codes; codes count on from layer to layer.
-    options : dict
-        "geometry": a GeoDataFrame; "own": a column `checked`; "near": a column `miss_km`.
+    own : bool
+        Whether areas of the user's own are there, which get a column `checked`.
 
     Returns
     -------
@@ -145,9 +145,7 @@ def make_frame(
     drawn = column.pop("geometry", None)
     data |= column
     data["other_view"] = _category(("", *words["name"]), other + 1)
-    if not options.get("near"):
-        data.pop("miss_km", None)
-    if options.get("own"):
+    if own:
         data["checked"] = pd.Categorical.from_codes(checked, categories=pd.Index(_CHECKED))
     frame = pd.DataFrame(data, copy=False)
     return frame if drawn is None else gpd.GeoDataFrame(frame, geometry=drawn, crs=4326)
