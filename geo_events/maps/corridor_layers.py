@@ -190,7 +190,7 @@ def _ends(drawing: _Drawing) -> MapContent:
     for end, style, sign, word in ends:
         marks.append(_end_mark(drawing, end, style, sign, word))
         if end.is_area:
-            text = f"{word.capitalize()}: somewhere in this area, no point is known"
+            text = f"{word.capitalize()}: somewhere here"
             entries.append(LegendEntry("area", text, style))
         else:
             entries.append(LegendEntry("point", f"{word.capitalize()}: a point", style, sign))
@@ -252,7 +252,7 @@ def _fan(drawing: _Drawing) -> MapContent:
     for part in (_part_of_origin(drawing), _sample_lines(drawing)):
         marks.extend(part.marks)
         entries.extend(part.groups[0].entries if part.groups else ())
-    title = f"Straight lines {corridor.name}"
+    title = f"Lines {corridor.name}"
     return MapContent(groups=(Group(key, title, tuple(entries)),), marks=tuple(marks))
 
 

@@ -195,8 +195,7 @@ def crossed_content(
         return MapContent()
     marks = [*_fills(crossed, focus, window, number), *_entries(crossed, number)]
     is_line = crossed[0].enter is not None
-    title = "Countries crossed: km inside" if is_line else "Countries crossed: share of lines, km"
-    groups = (Group(_KEY, title, _legend(marks, focus)),) if marks else ()
+    groups = (Group(_KEY, "Countries crossed", _legend(marks, focus)),) if marks else ()
     section = f"Straight lines {name} cross"
     if is_line:
         section = f"The straight line {name} crosses, in order"

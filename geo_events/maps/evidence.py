@@ -130,7 +130,8 @@ def name_instrument(event: Event) -> str:
     """
     count = event.count.text if event.count is not None else ""
     what = event.instrument or ""
-    return count if what.lower() in count.lower() else f"{count} {what}".strip()
+    is_bare = count.replace(",", "").replace(".", "").isdigit()
+    return f"{count} {what}".strip() if is_bare or not count else count
 
 
 def _when(event: Event) -> str:

@@ -41,7 +41,7 @@ def separation_content(story: Story) -> MapContent:
     marks = tuple(_rings(story))
     if not marks:
         return MapContent()
-    text = "Distance from the text, to scale; where it was kept is not known"
+    text = "Distance in the text, to scale; not its place"
     group = Group("rings", "Distances", (LegendEntry("line", text, signs.RING),))
     return MapContent(groups=(group,), marks=marks)
 

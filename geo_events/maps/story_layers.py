@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from geo_events.corridors.verdicts import check_crossing
@@ -47,6 +48,8 @@ _TITLES = {
     "interception": "intercepted",
     "movement": "movement",
 }
+_FALLS = {"crash": "Fall", "strike": "Strike"}
+_TITLE_LENGTH = 90
 _LINE_SHARE = 0.09  # of the map's height: two lines of a caption
 _TERRITORIAL = ("country", "sea")
 
@@ -169,26 +172,23 @@ def _fall_on(corridor: Corridor, story: Story) -> Verdict | None:
 def _events(story: Story, sentences: Sentences) -> MapContent:
     """List the events with their evidence."""
     corrected = {correction.text for correction in story.corrections}
-    items = tuple(
-        Item(
-            f"event-{event.id}",
-            _EVENTS,
-            _event_title(event),
-            _event_detail(event),
-            _badge(event, corrected),
-            describe_event(event, story, sentences),
-            *_days(event),
-        )
-        for event in story.events
-    )
-    return MapContent(items=items)
+    items = []
+    for event in story.events:
+        evidence = describe_event(event, story, sentences)
+        title, detail = _event_title(event, evidence), _event_detail(event)
+        badge = _badge(event, corrected)
+        key = f"event-{event.id}"
+        items.append(Item(key, _EVENTS, title, detail, badge, evidence, *_days(event)))
+    return MapContent(items=tuple(items))
 
 
-def _event_title(event: Event) -> str:
+def _event_title(event: Event, evidence: Evidence) -> str:
     """Name an event in a few words: how many of what, from where, to where."""
+    if event.type not in _TITLES and evidence.quotes:
+        return shorten(evidence.quotes[0].text, _TITLE_LENGTH, placeholder=" …")
     what = name_instrument(event) or event.actor or event.type
-    told = event.mentions[0].text if event.mentions else "happened"
-    head = f"{what} {_TITLES.get(event.type, told)}"
+    head = f"{what} {_TITLES.get(event.type, 'happened')}"
+    ends = {role.place.id for role in (*event.origin, *event.destination)}
     ways = [
         f"{word} {', '.join(role.place.name for role in roles)}"
         for word, roles in (
@@ -196,7 +196,7 @@ def _event_title(event: Event) -> str:
             ("to", event.destination),
             ("in", event.impact or event.place),
         )
-        if roles
+        if roles and not (word == "in" and {role.place.id for role in roles} <= ends)
     ]
     return f"{head[:1].upper()}{head[1:]}{': ' if ways else ''}{' '.join(ways)}"
 
@@ -261,7 +261,7 @@ def _claims(story: Story) -> MapContent:
         mark
         for event in story.events
         for role in event.impact
-        if event.status in _DOUBTED
+        if event.status in _DOUBTED and not _is_destination(role, event)
         for mark in _claim_marks(event, role)
     ]
     if not marks:
@@ -269,14 +269,19 @@ def _claims(story: Story) -> MapContent:
     denied = any(mark.sign == "denied" for mark in marks if isinstance(mark, PointMark))
     entries = []
     if any(isinstance(mark, AreaMark) for mark in marks):
-        text = "Said to have fallen somewhere in this country; no point is known"
+        text = "Said to have fallen here"
         entries.append(LegendEntry("area", text, signs.CLAIM_AREA))
     if any(isinstance(mark, PointMark) and mark.sign == "question" for mark in marks):
         entries.append(LegendEntry("point", "Claimed", signs.CLAIM_POINT, "question"))
     if denied:
         entries.append(LegendEntry("point", "Claimed and denied", signs.CLAIM_POINT, "denied"))
-    group = Group("claims", "What is claimed and denied", tuple(entries))
+    group = Group("claims", "Claimed and denied", tuple(entries))
     return MapContent(groups=(group,), marks=tuple(marks))
+
+
+def _is_destination(role: Role, event: Event) -> bool:
+    """Tell whether a place is where the event was going anyway."""
+    return any(role.place.id == other.place.id for other in event.destination)
 
 
 def _claim_marks(event: Event, role: Role) -> Iterator[Mark]:
@@ -292,7 +297,7 @@ def _claim_marks(event: Event, role: Role) -> Iterator[Mark]:
             "claims",
             item,
             place.id,
-            caption=f"Fall in {place.name}:\n{words}",
+            caption=f"{_FALLS.get(event.type, 'Impact')} in {place.name}:\n{words}",
             at=(place.lon, place.lat),
             rank=20.0,
             focus=False,

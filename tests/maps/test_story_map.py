@@ -136,8 +136,8 @@ def test_corridor_is_drawn_whole(open_map, name, origin, target):
         inside = watched.page.evaluate(
             "(() => { const m = document.querySelector('.folium-map').getBoundingClientRect();"
             "const paths = [...document.querySelectorAll('.leaflet-ge-tracks-pane path')];"
-            "return paths.every((path) => { const b = path.getBoundingClientRect(); return b.width > 20 && b.left >= m.left - 2"
-            " && b.right <= m.right + 2; }); })()"
+            "return paths.every((path) => { const b = path.getBoundingClientRect();"
+            " return b.width > 20 && b.left >= m.left - 2 && b.right <= m.right + 2; }); })()"
         )
         assert inside
         watched.picture(name)
