@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -15,7 +16,7 @@ from geo_events.corridors.stays import Profile, Visits, clip_visits, merge_stays
 from geo_events.corridors.table import COLUMNS, fill_columns, make_frame
 from geo_events.corridors.verdict import BORDER_ACCURACY_KM
 from geo_events.corridors.world import Layer, cite_world, load_lakes, load_world, make_area_layer
-from geo_events.errors import FrameError
+from geo_events.errors import FrameError, GeoEventsWarning
 from geo_events.geodesy.crossings import find_stays
 from geo_events.measures import parse_length
 from geo_events.values import View, validate_view
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["COLUMNS", "find_crossings"]
 
 _CHUNK = 20_000
+_ANTIPODAL_M = 19_930_000.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -118,6 +120,11 @@ def find_crossings(  # noqa: PLR0913  the options of the public face, all keywor
         `miss_km`: 0 for a stay; for a miss, enter and leave are both the closest point.
         The same columns and dtypes when empty. `.attrs` holds `view`, `data` and `errors`.
 
+    Warns
+    -----
+    GeoEventsWarning
+        Ends that are nearly antipodal: says which of the many geodesics is taken.
+
     Raises
     ------
     FrameError
@@ -143,6 +150,7 @@ def find_crossings(  # noqa: PLR0913  the options of the public face, all keywor
     layers = _choose_layers(view, territories, extra, lakes=lakes)
     legs = read_legs(tracks, origin=origin, target=target, view=view, errors=errors)
     profile = make_profile(legs, tracks, speed=speed, time=time, altitude=altitude)
+    _warn_antipodal(legs, profile)
     task = _Task(layers, near_m, geometry, _check_workers(workers))
     chunks = []
     for start in range(0, max(len(legs), 1), _CHUNK):
@@ -154,6 +162,21 @@ def find_crossings(  # noqa: PLR0913  the options of the public face, all keywor
     frame = make_frame(chunks, legs, layers, own=own)
     frame.attrs = {"view": view, "data": cite_world(view), "errors": legs.faults}
     return frame
+
+
+def _warn_antipodal(legs: Legs, profile: Profile) -> None:
+    """Warn of legs whose ends are nearly opposite: which of many geodesics is taken is chance."""
+    rows = np.nonzero(profile.length_m > _ANTIPODAL_M)[0]
+    if len(rows):
+        label, azimuth = legs.labels[int(legs.track[rows[0]])], profile.azimuth_deg[rows[0]]
+        more = f" (and {len(rows) - 1} more legs)" if len(rows) > 1 else ""
+        warnings.warn(
+            f"track {label!r}{more}: the ends are nearly antipodal, many geodesics are about as "
+            f"short; the one that leaves at azimuth {azimuth:.2f}° is taken. Give points on the "
+            "way to choose another",
+            GeoEventsWarning,
+            stacklevel=3,
+        )
 
 
 def _check_workers(workers: int) -> int:
@@ -208,7 +231,9 @@ def _cross_layer(
     legs: Legs, profile: Profile, layer: Layer, workers: int
 ) -> tuple[Visits, np.ndarray[Any, np.dtype[np.float64]]]:
     """Cross legs with one layer; return the visits and how deep each goes, in km."""
-    stays = find_stays(layer.index, *legs.start.T, *legs.end.T, workers=workers)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", GeoEventsWarning)  # told before, with the caller's labels
+        stays = find_stays(layer.index, *legs.start.T, *legs.end.T, workers=workers)
     visits = merge_stays(
         stays.track, stays.unit.astype(np.int64), stays.enter_m, stays.leave_m, layer
     )

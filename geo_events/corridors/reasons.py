@@ -106,7 +106,8 @@ def _say_possible(verdict: Verdict, verb: str, share: float | None) -> tuple[str
     name = name_place(_ends(verdict)[2])
     route = verdict.allowance
     if share <= _NEARLY_NONE:
-        return (f"{_sentence(route)} could not {verb} {name} either.",)
+        either = " either" if verb == "cross" else ""
+        return (f"{_sentence(route)} could not {verb} {name}{either}.",)
     some = "" if share >= _NEARLY_ALL else f" from {format_share(share)} points"
     return (f"{_sentence(route)} could {verb} {name}{some}.",)
 

@@ -14,6 +14,7 @@ from geo_events.corridors.facts import LineFacts, draw_lines, find_facts
 from geo_events.corridors.reasons import say_crossing
 from geo_events.corridors.shares import measure_share
 from geo_events.corridors.verdict import Answer, Verdict
+from geo_events.corridors.wording import name_place
 from geo_events.corridors.world import cite_world
 from geo_events.geodesy.envelopes import make_envelope
 from geo_events.values import View, validate_view
@@ -115,7 +116,7 @@ def check_crossing(
     places = Places(**ends, view=view)
     if not places.territory.is_area:
         return not_checkable(
-            _question(places.origin.name, places.target.name, places.territory.name),
+            _question(*map(name_place, (places.origin, places.target, places.territory))),
             f"{places.territory.name} is known as a point, and a line crosses no point; "
             "ask how near the line comes to it.",
             view,
@@ -189,7 +190,7 @@ def decide(places: Places, *, detour: str | None = None, max_length: str | None 
         allowed = Judge(places.origin, places.target, allowance).judge(places.territory.geometry)
     crossing = facts.crossing
     verdict = Verdict(
-        question=_question(places.origin.name, places.target.name, places.territory.name),
+        question=_question(*map(name_place, (places.origin, places.target, places.territory))),
         answer=answer,
         reasons=("",),
         share=share,

@@ -10,7 +10,7 @@ import shapely
 from pyproj import Geod
 
 from geo_events.corridors.crossings import COLUMNS, find_crossings
-from geo_events.errors import InvalidInputError, InvalidMeasureError
+from geo_events.errors import GeoEventsWarning, InvalidInputError, InvalidMeasureError
 
 GEOD = Geod(ellps="WGS84")
 MOSCOW_ANKARA = [[37.6178, 55.752, 32.8543, 39.9199]]
@@ -265,3 +265,30 @@ def test_progress_and_workers_change_nothing():
     two = find_crossings(tracks, workers=2, progress=lambda done, total: seen.append((done, total)))
     pd.testing.assert_frame_equal(one, two)
     assert seen[-1] == (300, 300)
+
+
+def test_antipodes_are_warned_of_with_the_callers_label():
+    """Of the many shortest lines between opposite points one is taken, and that is said."""
+    frame = pd.DataFrame([[0.0, 0.0, 180.0, 0.0]], columns=list("abcd"), index=["QF1"])
+    with pytest.warns(GeoEventsWarning, match="'QF1'.*antipodal"):
+        found = find_crossings(frame, origin=("a", "b"), target=("c", "d"))
+    assert found["inside_km"].sum() == pytest.approx(GEOD.inv(0, 0, 180, 0)[2] / 1000)
+
+
+@pytest.mark.parametrize(
+    ("track", "names"),
+    [
+        ([0, -90, 90, -90], {"Antarctica"}),  # the pole, on two meridians
+        ([10, 89, -170, 89], {"Arctic Ocean"}),  # over the pole
+        ([180, 10, -180, 5], {"North Pacific Ocean"}),  # along the antimeridian
+        ([28, -29.5, 29, -29.5], {"Lesotho"}),  # an enclave
+        ([12.44, 43.94, 12.47, 43.93], {"San Marino"}),
+        ([29.3, -29.5, 27.0, -29.7], {"South Africa", "Lesotho"}),
+        ([20.5, 54.7, 21.5, 54.7], {"Russia"}),  # an exclave: Kaliningrad
+    ],
+)
+def test_hard_places_have_their_names(track, names):
+    """Poles, ±180°, enclaves and exclaves are as on any map."""
+    found = find_crossings([track])
+    assert set(found["name"]) == names
+    assert not found.drop(columns=["enter_min", "leave_min"]).isna().to_numpy().any()
