@@ -29,7 +29,7 @@ _TERRITORIAL_SEA_KM = 22.224
 """12 nautical miles."""
 
 _REGION_REACH = 0.05
-"""Degrees: regions are simplified by 0.01 degree, islets may lack one."""
+"""Degrees: regions are simplified by 0.005 degree, islets may lack one."""
 
 
 def locate(points: object, *, view: View = "de_facto", distances: bool = False) -> gpd.GeoDataFrame:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["write_basemap", "write_chokepoints", "write_lakes", "write_regions"]
 
-_REGION_TOLERANCE = 0.01
+_REGION_TOLERANCE = 0.005
 _LEVELS = {"110m": (0.15, 0.15), "50m": (0.04, 0.02)}
 """Level: tolerance in degrees, and the smallest island drawn in square degrees."""
 
