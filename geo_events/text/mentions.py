@@ -107,8 +107,9 @@ def find_mentions(
     taken = {k for match, _ in kept for k in range(match.first, match.last + 1)}
     persons = [p for p in persons if not any(k in taken for k in range(p.first, p.last + 1))]
     choices = resolve_matches(tokens, [m for m, _ in kept])
+    listed: dict[int, tuple[tuple[Place, float], ...]] = {}  # by ranking, which `choices` holds
     found = [
-        _make_mention(tokens, source, (match, rate), choice)
+        _make_mention(tokens, source, (match, rate), choice, listed)
         for (match, rate), choice in zip(kept, choices, strict=True)
     ]
     found = _mark_coordinated(tokens, found)
@@ -194,16 +195,23 @@ def _bare(tokens: Tokens, stretch: Stretch, kind: Kind) -> MentionFound:
 
 
 def _make_mention(
-    tokens: Tokens, source: CandidateSource, rated: tuple[Match, float], choice: Choice
+    tokens: Tokens,
+    source: CandidateSource,
+    rated: tuple[Match, float],
+    choice: Choice,
+    listed: dict[int, tuple[tuple[Place, float], ...]],
 ) -> MentionFound:
-    """Make the mention of a match with its chosen place."""
+    """Make the mention of a match with its chosen place; equal rankings share their places."""
     match, rate = rated
     kind: Kind = "demonym" if match.demonym else "name"
     reason = choice.reason
     if is_institution(tokens, match):
         kind, reason = "institution", f"a government or authority, not the place; {choice.reason}"
     start, end = tokens.starts[match.first], tokens.ends[match.last]
-    candidates = tuple((source.place(c.row), share) for c, share in choice.ranking)
+    candidates = listed.get(id(choice.ranking))
+    if candidates is None:
+        candidates = tuple((source.place(c.row), share) for c, share in choice.ranking)
+        listed[id(choice.ranking)] = candidates
     mention = Mention(
         start,
         end,

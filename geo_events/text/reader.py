@@ -20,7 +20,7 @@ from geo_events.text.tokens import split_tokens, tokenize
 from geo_events.text.triggers import find_triggers
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from geo_events.atlas.places import Place
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Document", "read_document"]
 
+_STRETCH = 500_000  # characters that are cut into words at a time
 _PART = 5_000  # words: longer texts are read in parts of whole sentences
 
 
@@ -127,9 +128,10 @@ def read_document(
     starts = [section.start for section in sections]
     look_up = source or load_candidates()
     parts = _Parts()
-    for tokens in split_tokens(tokenize(text), _PART):
-        mentions = find_mentions(tokens, look_up, places or {})
-        _read_part(tokens, mentions, published, (starts, parts))
+    for begin, stop in _cut_long(text):
+        for tokens in split_tokens(tokenize(text, begin, stop), _PART):
+            mentions = find_mentions(tokens, look_up, places or {})
+            _read_part(tokens, mentions, published, (starts, parts))
     return Document(
         text,
         sections,
@@ -139,6 +141,17 @@ def read_document(
         tuple(parts.quantities),
         published,
     )
+
+
+def _cut_long(text: str) -> Iterator[tuple[int, int]]:
+    """Cut a very long text at white space, so that memory stays bounded."""
+    begin = 0
+    while len(text) - begin > _STRETCH:
+        stop = text.rfind(" ", begin + _STRETCH // 2, begin + _STRETCH) + 1
+        stop = stop or begin + _STRETCH
+        yield begin, stop
+        begin = stop
+    yield begin, len(text)
 
 
 @dataclass(slots=True)

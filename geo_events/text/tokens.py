@@ -157,13 +157,13 @@ def _gap_flags(gap: str) -> int:
     return flags
 
 
-def _find_words(text: str) -> tuple[list[str], list[int], list[int]]:
+def _find_words(text: str, begin: int, stop: int) -> tuple[list[str], list[int], list[int]]:
     """List words with their offsets; a possessive s is part of the gap, not a word."""
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     previous_end = -9
-    for match in _WORD.finditer(text):
+    for match in _WORD.finditer(text, begin, stop):
         word, start = match.group(), match.start()
         if word in ("s", "S") and start - previous_end <= 3:
             gap = text[previous_end:start].strip()
@@ -261,11 +261,11 @@ def _slice(tokens: Tokens, first: int, end: int) -> Tokens:
         tokens.ends[first:end],
         tokens.gaps[first:end],
         [number - base for number in tokens.sentences[first:end]],
-        tokens.ends[first - 1] if first else 0,
+        tokens.ends[first - 1] if first else tokens.begin,
     )
 
 
-def tokenize(text: str) -> Tokens:
+def tokenize(text: str, begin: int = 0, stop: int | None = None) -> Tokens:
     """Cut a text into words.
 
     Hyphens part words ("Syria-bound" is two), possessive endings belong to the gap, dotted
@@ -276,6 +276,8 @@ def tokenize(text: str) -> Tokens:
     ----------
     text : str
         Any Unicode text.
+    begin, stop : int
+        The part of the text to cut, by default all of it; offsets point into the whole.
 
     Returns
     -------
@@ -291,7 +293,7 @@ def tokenize(text: str) -> Tokens:
     >>> tokenize("Syria-bound, from Syria’s coast").words
     ['Syria', 'bound', 'from', 'Syria', 'coast']
     """
-    words, starts, ends = _find_words(text)
+    words, starts, ends = _find_words(text, begin, len(text) if stop is None else stop)
     low = [word.lower() for word in words]
     gaps = [
         0
@@ -299,6 +301,6 @@ def tokenize(text: str) -> Tokens:
         else _gap_flags(text[before:after])
         if after > before
         else 0
-        for before, after in zip([0, *ends], starts, strict=False)
+        for before, after in zip([begin, *ends], starts, strict=False)
     ]
-    return Tokens(text, words, low, starts, ends, gaps, _number_sentences(words, low, gaps))
+    return Tokens(text, words, low, starts, ends, gaps, _number_sentences(words, low, gaps), begin)
