@@ -135,8 +135,8 @@ def make_corridors(
     -------
     GeoDataFrame
         The frame's index; `origin`, `target` (what was understood), `shortest_km`, `longest_km`,
-        `corridor` (the `Corridor`), `geometry` (the line, its band where there is a width, or
-        the envelope of areas). The same columns when empty.
+        `geometry` (the line, its band where there is a width, or the envelope of areas). The
+        same columns when empty.
 
     Raises
     ------
@@ -169,7 +169,6 @@ def make_corridors(
             "target": pd.array([c.target.name for c in made], dtype=object),
             "shortest_km": extent[:, 0],
             "longest_km": extent[:, 1],
-            "corridor": pd.array(made, dtype=object),
         },
         geometry=[c.envelope for c in made],
         crs=4326,

@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from geo_events.atlas.gazetteer import resolve_place
 from geo_events.atlas.places import Place
 from geo_events.atlas.territories import territory_polygon
+from geo_events.corridors.islands import find_island
 from geo_events.errors import InvalidInputError
 from geo_events.geodesy.ellipsoid import validate_lonlat
 from geo_events.values import LonLat, View
@@ -19,7 +20,7 @@ from geo_events.values import LonLat, View
 __all__ = ["End", "Given", "UnknownExtentError", "in_view", "make_end", "make_ends"]
 
 _TERRITORY_KINDS = ("country", "sea")
-_AREA_KINDS = ("country", "region", "sea", "lake", "area", "district")
+_AREA_KINDS = ("country", "region", "sea", "lake", "area", "district", "natural", "island")
 _SHAPES = ("Polygon", "MultiPolygon")
 
 
@@ -171,6 +172,9 @@ def _from_place(place: Place, given: str, view: View, what: str) -> End:
     geometry: BaseGeometry = (
         territory_polygon(place.id, view) if place.kind in _TERRITORY_KINDS else place.geometry
     )
+    if place.kind == "island" and geometry.geom_type == "Point":
+        outline = find_island(place.lon, place.lat)
+        geometry = geometry if outline.is_empty else outline
     if geometry.is_empty:
         raise InvalidInputError(
             f"{what}: {given!r} is understood as {place}, which the view {view!r} does not know "

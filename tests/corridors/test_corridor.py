@@ -12,6 +12,7 @@ from pyproj import Geod
 
 from geo_events.corridors.corridor import make_corridor, make_corridors
 from geo_events.corridors.ends import UnknownExtentError, make_end
+from geo_events.corridors.surroundings import measure_area_km2
 from geo_events.errors import (
     AmbiguousPlaceError,
     FrameError,
@@ -201,6 +202,20 @@ def test_options_that_cannot_be_are_refused(options, error):
     """A negative width, one larger than the Earth, no unit, no zone, an area as via point."""
     with pytest.raises(error):
         make_corridor("Moscow", "Ankara", **options)
+
+
+@pytest.mark.parametrize(("name", "square_km"), [("Sicily", 25_460), ("Crete", 8_303)])
+def test_an_island_is_its_land(name, square_km):
+    """An island is not a point: its area is the published one, within 3 %."""
+    end = make_end(name)
+    assert end.is_area
+    assert measure_area_km2(end.geometry) == pytest.approx(square_km, rel=0.03)
+
+
+def test_a_desert_known_as_a_point_is_no_end():
+    """Nobody can draw a line from "the Sahara"."""
+    with pytest.raises(UnknownExtentError, match="only a point is known"):
+        make_corridor("Sahara", "Paris")
 
 
 def test_via_points_between_areas_are_refused():
