@@ -11,7 +11,7 @@ from geo_events.measures import parse_length
 from geo_events.story.pairs import pair_ends
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from geo_events.corridors.verdict import Verdict
     from geo_events.text.events import Event, Role
@@ -54,7 +54,7 @@ def check_claims(document: Document, view: View) -> tuple[Verdict, ...]:
     """
     found: dict[str, Verdict] = {}
     for event in document.events:
-        for verdict in _check_event(event, view):
+        for verdict in _check_event(event, _pairs_for(event, document.events), view):
             found.setdefault(verdict.question, verdict)
     for quantity in document.quantities:
         for verdict in _check_quantity(quantity, document, view):
@@ -62,19 +62,36 @@ def check_claims(document: Document, view: View) -> tuple[Verdict, ...]:
     return tuple(found.values())
 
 
-def _check_event(event: Event, view: View) -> Iterator[Verdict]:
-    """Check what one event claims."""
+def _pairs_for(event: Event, events: Sequence[Event]) -> tuple[tuple[Role, Role], ...]:
+    """Return the pairs of ends that a claim is checked against.
+
+    A fall whose own sentence leaves its ends out is checked against the launch that its section
+    tells, when that is one and the same pair of places throughout; the verdict names the pair.
+    """
     pairs = pair_ends(event)
-    falls = [role for role in event.impact if not _is_end(role, event)]
+    if pairs or event.type != "crash" or not event.impact:
+        return pairs
+    told = {
+        (origin.place.id, target.place.id): (origin, target)
+        for other in events
+        if other.type == "launch" and other.section == event.section
+        for origin, target in pair_ends(other)
+    }
+    return tuple(told.values()) if len(told) == 1 else ()
+
+
+def _check_event(
+    event: Event, pairs: tuple[tuple[Role, Role], ...], view: View
+) -> Iterator[Verdict]:
+    """Check what one event claims, against the lines that it can be about."""
+    falls = [role for role in event.impact if not _is_end(role, pairs)]
     over = event.place if event.type in _OVERFLOWN else ()
+    over = tuple(role for role in over if not _is_end(role, pairs))
     for origin, target in pairs:
         for role in falls:
             yield check_impact(origin.place, target.place, role.place, detour=DETOUR, view=view)
         for role in over:
-            if not _is_end(role, event):
-                yield check_crossing(
-                    origin.place, target.place, role.place, detour=DETOUR, view=view
-                )
+            yield check_crossing(origin.place, target.place, role.place, detour=DETOUR, view=view)
     if event.status in _DOUBTED and not pairs:
         yield not_checkable(_question(event), _reason(event), view, claim="other")
     elif event.status in _DOUBTED and not falls and not over:
@@ -87,9 +104,9 @@ _UNNAMED = (
 )
 
 
-def _is_end(role: Role, event: Event) -> bool:
-    """Tell whether a place is, or holds, an end of the event's line: nothing to check then."""
-    ends = [end.place for end in (*event.origin, *event.destination)]
+def _is_end(role: Role, pairs: tuple[tuple[Role, Role], ...]) -> bool:
+    """Tell whether a place is, or holds, an end of a line: nothing to check then."""
+    ends = [end.place for pair in pairs for end in pair]
     whole = role.place.kind == "country"
     return any(
         role.place.id == end.id or (whole and role.place.country == end.country) for end in ends

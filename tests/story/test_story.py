@@ -121,3 +121,24 @@ def test_view_is_passed_on():
     """Corridors of a story have the view that was asked for."""
     story = ge.read_text(LAUNCH, view="recognised")
     assert {corridor.view for corridor in story.corridors} == {"recognised"}
+
+
+def test_fall_told_apart_from_its_launch_is_checked_against_it():
+    """A fall without ends of its own belongs to the one launch that its section tells."""
+    story = ge.read_text(
+        "Warships fired 26 cruise missiles from the Caspian Sea at targets in Syria.\n\n"
+        "Two officials said that some of the missiles had crashed in Iran."
+    )
+    verdict = next(item for item in story.verdicts if item.claim == "impact")
+    assert "from the Caspian Sea to Syria fall in Iran" in verdict.question
+    assert verdict.answer == "depends"
+
+
+def test_fall_with_two_possible_launches_is_not_checkable():
+    """Nobody can say which launch it was, so no line is picked."""
+    story = ge.read_text(
+        "Missiles were launched from Iran at Israel. Missiles were launched from Yemen at "
+        "Saudi Arabia. Officials said that a missile had crashed in Jordan."
+    )
+    fall = next(item for item in story.verdicts if "Jordan" in item.question)
+    assert fall.answer == "not checkable"
