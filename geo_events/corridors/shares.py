@@ -58,6 +58,7 @@ _SCRAMBLES = 16
 _POINTS = 1024
 _STUDENT = 2.131450  # Student's t for 95 % and 15 degrees of freedom
 _LEAST = 1e-9
+_KEPT = 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -178,9 +179,8 @@ def _exact(ends: tuple[End, End], world: Layer) -> _Shares:
 
 def _sampled(ends: tuple[End, End], world: Layer, weights: Weights | None) -> _Shares:
     """Draw quasi-random pairs in independent scrambles and count."""
-    lines = np.concatenate([sample_lines(*ends, _POINTS, seed=k) for k in range(_SCRAMBLES)])
+    lines, track, territory = _draw(ends, world)
     weight = np.ones(len(lines)) if weights is None else _weigh(weights, lines)
-    track, territory = _crossed(lines, world)
     count = len(world.ids)
     cell = (track // _POINTS) * count + territory
     hits = np.bincount(cell, weights=weight[track], minlength=_SCRAMBLES * count)
@@ -192,7 +192,27 @@ def _sampled(ends: tuple[End, End], world: Layer, weights: Weights | None) -> _S
     return _Shares(share, np.clip(share - half, 0, 1), np.clip(share + half, 0, 1), "sampled")
 
 
-def measure_share(origin: End, target: End, territory: End) -> tuple[float, BaseGeometry]:
+def _draw(
+    ends: tuple[End, End], world: Layer
+) -> tuple[Floats, NDArray[np.int64], NDArray[np.int64]]:
+    """Draw lines between areas and find what they cross; kept for the next question."""
+    kept: dict[tuple[str, str], Any] = world.cache.setdefault("drawn", {})
+    key = (ends[0].id, ends[1].id)
+    if all(key) and key in kept:
+        found: tuple[Floats, NDArray[np.int64], NDArray[np.int64]] = kept[key]
+        return found
+    lines = np.concatenate([sample_lines(*ends, _POINTS, seed=k) for k in range(_SCRAMBLES)])
+    found = (lines, *_crossed(lines, world))
+    if all(key):
+        if len(kept) >= _KEPT:
+            kept.pop(next(iter(kept)))
+        kept[key] = found
+    return found
+
+
+def measure_share(
+    origin: End, target: End, territory: End, world: Layer
+) -> tuple[float, BaseGeometry]:
     """Measure the share of straight lines between two ends that crosses one territory.
 
     Parameters
@@ -201,6 +221,8 @@ def measure_share(origin: End, target: End, territory: End) -> tuple[float, Base
         Points or areas.
     territory : End
         An area.
+    world : Layer
+        The world in the view that counts.
 
     Returns
     -------
@@ -215,14 +237,24 @@ def measure_share(origin: End, target: End, territory: End) -> tuple[float, Base
         seen = (area.geometry, point.lon, point.lat)
         share = float(measure_shadow_shares(*seen, [territory.geometry])[0])
         return share, make_shadow(*seen, territory.geometry) if share > 0 else shapely.Polygon()
-    index = build_edge_index(np.array([territory.geometry], dtype=object))
     if not origin.is_area:
-        lines = single_line(origin, target)
+        lines, crossing = single_line(origin, target), None
     else:
-        drawn = [sample_lines(origin, target, _POINTS, seed=k) for k in range(_SCRAMBLES)]
-        lines = np.concatenate(drawn)
-    crossing = np.unique(find_stays(index, *lines.T).track)
-    return len(crossing) / len(lines), shapely.Polygon()
+        lines, track, number = _draw((origin, target), world)
+        mine = _numbers_of(territory, world)
+        crossing = None if mine is None else track[np.isin(number, mine)]
+    if crossing is None:
+        index = build_edge_index(np.array([territory.geometry], dtype=object))
+        crossing = find_stays(index, *lines.T).track
+    return len(np.unique(crossing)) / len(lines), shapely.Polygon()
+
+
+def _numbers_of(territory: End, world: Layer) -> NDArray[np.int64] | None:
+    """Return the territories of the world that an end is made of; None for another area."""
+    pieces = load_pieces()
+    if territory.kind in ("country", "sea") and territory.id in pieces.territory_ids:
+        return np.unique(world.of_unit[pieces.pieces_of(territory.id, world.view)])
+    return None
 
 
 def measure_disc_share(origin: End, target: End, reach_km: float) -> float:
@@ -323,9 +355,10 @@ def _parts(ends: tuple[End, End], world: Layer) -> NDArray[Any]:
 
 def _holding(end: End, world: Layer) -> NDArray[np.int64]:
     """Return the territories in which an end lies."""
+    whole = _numbers_of(end, world)
+    if whole is not None:
+        return whole
     pieces = load_pieces()
-    if end.kind in ("country", "sea") and end.id in pieces.territory_ids:
-        return np.unique(world.of_unit[pieces.pieces_of(end.id, world.view)])
     touching = np.nonzero(shapely.intersects(end.geometry, pieces.polygons))[0]
     if end.is_area:
         shared = shapely.area(shapely.intersection(end.geometry, pieces.polygons[touching]))

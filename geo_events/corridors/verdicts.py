@@ -15,7 +15,7 @@ from geo_events.corridors.reasons import say_crossing
 from geo_events.corridors.shares import measure_share
 from geo_events.corridors.verdict import Answer, Verdict
 from geo_events.corridors.wording import name_place
-from geo_events.corridors.world import cite_world
+from geo_events.corridors.world import cite_world, load_world
 from geo_events.geodesy.envelopes import make_envelope
 from geo_events.values import View, validate_view
 
@@ -178,7 +178,9 @@ def decide(places: Places, *, detour: str | None = None, max_length: str | None 
     """
     lines, even = draw_lines(places.origin, places.target)
     facts = find_facts(lines, places.territory)
-    share, where = measure_share(places.origin, places.target, places.territory)
+    share, where = measure_share(
+        places.origin, places.target, places.territory, load_world(places.view)
+    )
     if _is_end(places):
         share, where = 1.0, places.origin.geometry
     answer = _answer(facts, ends_there=_is_end(places))

@@ -10,6 +10,7 @@ import shapely
 from geo_events.corridors.ends import make_end
 from geo_events.corridors.origins import find_origins
 from geo_events.corridors.shares import SHARE_COLUMNS, find_shares, measure_share
+from geo_events.corridors.world import load_world
 from geo_events.errors import FrameError, InvalidInputError, InvalidMeasureError
 
 # The shares that the project's brief gives, uniform over the Caspian Sea, each within .01.
@@ -76,7 +77,7 @@ def test_a_wall_south_of_the_equator_hides_the_southern_half():
     area = make_end(shapely.box(10, -5, 20, 5))
     point, wall = make_end("0.0N 0.0E"), make_end(shapely.box(5, -30, 6, 0))
     for ends in ((area, point), (point, area)):
-        share, where = measure_share(*ends, wall)
+        share, where = measure_share(*ends, wall, load_world())
         assert share == pytest.approx(0.5, abs=1e-5)
         assert where.bounds == pytest.approx((10, -5, 20, 0), abs=1e-3)
 
