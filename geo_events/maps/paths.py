@@ -38,7 +38,7 @@ def join_line(line: BaseGeometry) -> Path:
     --------
     >>> lon, lat = join_line(shapely.from_wkt("MULTILINESTRING((170 0, 180 1), (-180 1, -170 2))"))
     >>> lon.tolist()
-    [170.0, 180.0, 190.0]
+    [170.0, 190.0]
     """
     xy = shapely.get_coordinates(line)
     lon = unwrap_path(xy[:, 0])

@@ -87,6 +87,7 @@ def find_dates(tokens: Tokens, published: date | None) -> list[DateFound]:
 
     Examples
     --------
+    >>> from datetime import date
     >>> from geo_events.text.tokens import tokenize
     >>> found = find_dates(tokenize("They left late on Wednesday."), date(2015, 10, 8))
     >>> found[0].value.text, str(found[0].value.start)

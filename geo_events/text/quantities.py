@@ -299,7 +299,7 @@ def find_quantities(tokens: Tokens) -> list[QuantityFound]:
     --------
     >>> from geo_events.text.tokens import tokenize
     >>> [q.value.text for q in find_quantities(tokenize("At least two F-16s took off."))]
-    []
+    ['At least two F-16s']
     >>> found = find_quantities(tokenize("They came within 20 nautical miles."))
     >>> found[0].value.kind, round(found[0].value.km, 2)
     ('separation', 37.04)
