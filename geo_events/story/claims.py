@@ -126,7 +126,14 @@ def _question(event: Event) -> str:
         new = [role.place.name for role in roles if role.place.name not in said]
         said.update(new)
         where += f" {word} {' and '.join(new)}" if new else ""
-    return _QUESTIONS[event.type].format(what=event.instrument or "something", where=where)
+    return _QUESTIONS[event.type].format(what=_what(event), where=where)
+
+
+def _what(event: Event) -> str:
+    """Return what an event is about, counted where the text counts it."""
+    if event.count is not None and event.count.text:
+        return event.count.text[0].lower() + event.count.text[1:]
+    return event.instrument or "something"
 
 
 def _reason(event: Event) -> str:
