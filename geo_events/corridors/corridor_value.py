@@ -11,9 +11,10 @@ import shapely
 from geo_events._version import __version__
 from geo_events.corridors.cards import describe_html
 from geo_events.corridors.crossings import find_crossings
+from geo_events.corridors.drawing import draw_line
 from geo_events.corridors.ends import End, Given, make_end
 from geo_events.corridors.extents import measure_extent_km
-from geo_events.corridors.fans import draw_line, make_fan_frame
+from geo_events.corridors.fans import make_fan_frame
 from geo_events.corridors.parts import make_part_frame
 from geo_events.corridors.positions import Approach, Position, locate_on
 from geo_events.corridors.shares import find_shares

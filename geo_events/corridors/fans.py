@@ -6,21 +6,19 @@ from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import numpy as np
-import numpy.typing as npt
-import shapely
 
+from geo_events.corridors.drawing import draw_stretches
 from geo_events.corridors.world import load_world
 from geo_events.errors import InvalidInputError
 from geo_events.geodesy.crossings import find_stays
 from geo_events.geodesy.ellipsoid import inverse
 from geo_events.geodesy.fans import make_fan
-from geo_events.geodesy.tracks import densify_track, split_antimeridian
 
 if TYPE_CHECKING:
     from geo_events.corridors.ends import End
     from geo_events.values import View
 
-__all__ = ["draw_line", "make_fan_frame"]
+__all__ = ["make_fan_frame"]
 
 _MOST = 4096
 
@@ -54,6 +52,7 @@ def make_fan_frame(origin: End, target: End, count: int, *, view: View) -> gpd.G
         lines = np.array([[origin.lon, origin.lat, target.lon, target.lat]])
     else:
         lines = np.column_stack(make_fan(origin.geometry, target.geometry, count))
+    azimuth, _, length = inverse(*lines.T)
     world = load_world(view)
     stays = find_stays(world.index, *lines.T)
     number = world.of_unit[stays.unit]
@@ -67,29 +66,10 @@ def make_fan_frame(origin: End, target: End, count: int, *, view: View) -> gpd.G
             "lat0": lines[:, 1],
             "lon1": lines[:, 2],
             "lat1": lines[:, 3],
-            "length_km": inverse(*lines.T)[2] / 1000,
+            "length_km": length / 1000,
             "crosses": [tuple(world.ids[k] for k in row) for row in crossed],
             "names": [tuple(world.names[k] for k in row) for row in crossed],
         },
-        geometry=[draw_line(line[::2], line[1::2]) for line in lines],
+        geometry=list(draw_stretches(lines[:, :2], azimuth, np.zeros(len(lines)), length)),
         crs=4326,
     )
-
-
-def draw_line(lon: npt.ArrayLike, lat: npt.ArrayLike) -> shapely.Geometry:
-    """Draw a line along its geodesics, within 50 m of them, cut at ±180°.
-
-    Parameters
-    ----------
-    lon, lat : array_like, shape (n,)
-        Vertices, degrees.
-
-    Returns
-    -------
-    LineString or MultiLineString
-        EPSG:4326.
-    """
-    drawn: shapely.Geometry = split_antimeridian(
-        shapely.LineString(np.column_stack(densify_track(lon, lat)))
-    )
-    return drawn

@@ -172,7 +172,7 @@ def _exact(ends: tuple[End, End], world: Layer) -> _Shares:
     near = np.unique(world.of_unit[shapely.intersects(reach, pieces)])
     share = np.zeros(len(world.ids))
     share[near] = measure_shadow_shares(
-        area.geometry, point.lon, point.lat, list(world.polygons()[near])
+        area.geometry, point.lon, point.lat, [world.polygon(number) for number in near.tolist()]
     )
     return _Shares(share, share, share, "exact")
 
@@ -373,12 +373,11 @@ def _add_allowed(
     numbers = {id_: number for number, id_ in enumerate(world.ids)}
     listed = [numbers[id_] for id_ in frame["territory"]]
     judge = Judge(*ends, allowance)
-    polygons = world.polygons()
-    found = {number: judge.judge(polygons[number]) for number in listed}
+    found = {number: judge.judge(world.polygon(number)) for number in listed}
     near = judge.reachable(load_pieces().polygons)
     for number in np.unique(world.of_unit[near]).tolist():
-        if number not in found and judge.can_cross(polygons[number]) > 0:
-            found[number] = judge.judge(polygons[number])
+        if number not in found and judge.can_cross(world.polygon(number)) > 0:
+            found[number] = judge.judge(world.polygon(number))
     more = np.array(list(found)[len(listed) :], dtype=np.int64)
     if len(more):
         zero = np.zeros(len(world.ids))

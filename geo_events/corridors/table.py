@@ -8,11 +8,10 @@ import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import shapely
 
+from geo_events.corridors.drawing import draw_stretches
 from geo_events.corridors.verdict import BORDER_ACCURACY_KM
 from geo_events.geodesy.ellipsoid import direct
-from geo_events.geodesy.tracks import split_antimeridian
 
 if TYPE_CHECKING:
     from geo_events.corridors.legs import Legs
@@ -47,9 +46,6 @@ COLUMNS = (
     "other_view",
 )
 _CHECKED = ("horizontal only", "time", "height", "time and height")
-_TOLERANCE_M = 50.0
-_CHORD_KM = 6.84  # a lon/lat chord of 6.84 sqrt(e / tan lat) km leaves the geodesic by e metres
-_DATELINE_DEG = 180.0
 
 
 def fill_columns(
@@ -104,7 +100,10 @@ def fill_columns(
         "checked": visits.checked,
     }
     if geometry:
-        columns["geometry"] = _draw(legs, profile, visits)
+        azimuth = profile.azimuth_deg[leg]
+        columns["geometry"] = draw_stretches(
+            legs.start[leg], azimuth, visits.enter_m, visits.leave_m
+        )
     return columns
 
 
@@ -205,28 +204,3 @@ def _locate(
     last = along_m >= profile.length_m[leg]
     lon[last], lat[last] = legs.end[leg[last]].T
     return lon, lat
-
-
-def _draw(legs: Legs, profile: Profile, visits: Visits) -> npt.NDArray[Any]:
-    """Draw every stay along its geodesic, within 50 m of it, cut at ±180°."""
-    inside = visits.leave_m - visits.enter_m
-    counts = 2 + np.ceil(inside / 1000 / _steps_km(legs, profile, visits)).astype(np.int64)
-    row = np.repeat(np.arange(len(visits)), counts)
-    number = np.arange(len(row)) - np.repeat(np.cumsum(counts) - counts, counts)
-    along = visits.enter_m[row] + inside[row] * number / (counts[row] - 1)
-    lon, lat = _locate(legs, profile, visits.leg[row], along)
-    lines = np.asarray(shapely.linestrings(np.column_stack([lon, lat]), indices=row), dtype=object)
-    jump = (np.abs(np.diff(lon)) > _DATELINE_DEG) & (row[1:] == row[:-1])
-    for far in np.unique(row[1:][jump]):
-        lines[far] = split_antimeridian(lines[far])
-    return lines
-
-
-def _steps_km(legs: Legs, profile: Profile, visits: Visits) -> Floats:
-    """Return how long the straight pieces of each stay may be."""
-    probes = [
-        np.abs(_locate(legs, profile, visits.leg, m)[1])
-        for m in (visits.enter_m, (visits.enter_m + visits.leave_m) / 2, visits.leave_m)
-    ]
-    highest = np.clip(np.max(probes, axis=0) + 1, 1, 89.9)
-    return np.asarray(_CHORD_KM * np.sqrt(_TOLERANCE_M / np.tan(np.radians(highest))))

@@ -17,6 +17,8 @@ from geo_events.geodesy.edges import build_edge_index, load_edge_index
 from geo_events.values import VIEW_NOTES, View, validate_view
 
 if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
     from geo_events.atlas.territories import Pieces
     from geo_events.corridors.areas import Areas
     from geo_events.geodesy.edge_index import EdgeIndex
@@ -65,13 +67,12 @@ class Layer:
     height_m: npt.NDArray[np.float64] = field(default_factory=lambda: np.empty((0, 2)))
     cache: dict[str, Any] = field(default_factory=dict, repr=False)
 
-    def polygons(self) -> npt.NDArray[Any]:
-        """Return the polygon of every territory; empty where the view does not know it."""
-        if "polygons" not in self.cache:
-            shapes = [territory_polygon(id_, self.view, whole=False) for id_ in self.ids]
-            self.cache["polygons"] = np.array(shapes, dtype=object)
-        found: npt.NDArray[Any] = self.cache["polygons"]
-        return found
+    def polygon(self, territory: int) -> BaseGeometry:
+        """Return the polygon of a territory; empty where the view does not know it."""
+        if "polygons" in self.cache:
+            own: BaseGeometry = self.cache["polygons"][territory]
+            return own
+        return territory_polygon(self.ids[territory], self.view, whole=False)
 
 
 def load_world(view: View = "de_facto") -> Layer:

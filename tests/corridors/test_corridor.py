@@ -254,3 +254,18 @@ def test_no_corridors_are_an_empty_frame():
     full = make_corridors(pd.DataFrame({"a": ["Moscow"], "b": ["Ankara"]}), origin="a", target="b")
     assert list(empty.columns) == list(full.columns)
     assert len(empty) == 0
+
+
+def test_a_fan_stays_within_50_m_of_its_geodesics():
+    """The middle of every straight piece of a drawn line is near the geodesic of the sample."""
+    fan = make_corridor(shapely.box(-10, 60, 0, 70), "60N 100E").fan(8)
+    for row in fan.itertuples():
+        lon, lat = shapely.get_coordinates(row.geometry).T
+        middle = ((lon[1:] + lon[:-1]) / 2, (lat[1:] + lat[:-1]) / 2)
+        line = np.column_stack([np.full(len(middle[0]), v) for v in (row.lon0, row.lat0)])
+        azimuth, _, total = GEOD.inv(row.lon0, row.lat0, row.lon1, row.lat1)
+        _, _, away = GEOD.inv(*line.T, *middle)
+        on_line = GEOD.fwd(*line.T, np.full(len(away), azimuth), away)
+        aside = np.asarray(GEOD.inv(*on_line[:2], *middle)[2])
+        assert aside.max() < 60
+        assert total / 1000 == pytest.approx(row.length_km)
