@@ -69,7 +69,7 @@ def write_columns(
 
 def _split_bytes(values: NDArray[Any]) -> NDArray[np.uint8]:
     """Return the bytes of an array, plane by plane."""
-    return np.ascontiguousarray(values.view(np.uint8).reshape(len(values), -1).T)
+    return np.ascontiguousarray(values.view(np.uint8).reshape(len(values), values.itemsize).T)
 
 
 class Columns(dict[str, "NDArray[Any]"]):
@@ -95,7 +95,7 @@ class Columns(dict[str, "NDArray[Any]"]):
         """Put a column together from its planes."""
         data, dtype = self._planes[name]
         width = np.dtype(dtype).itemsize
-        joined = np.ascontiguousarray(data.reshape(width, -1).T).view(dtype).ravel()
+        joined = np.ascontiguousarray(data.reshape(width, len(data) // width).T).view(dtype).ravel()
         joined.flags.writeable = False
         self[name] = joined
         return joined
@@ -140,6 +140,6 @@ def open_columns(path: str | os.PathLike[str]) -> tuple[Columns, dict[str, Any]]
                     planes[name] = (data, entry["dtype"])
                 else:
                     columns[name] = np.frombuffer(memory, entry["dtype"], count, begin)
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, OverflowError) as error:
             raise DataCorruptError(str(path), "whole columns", str(error)) from error
     return Columns(columns, planes), header["notes"]

@@ -7,6 +7,7 @@ it. Every line that cannot be used is handed to a `Rejects`, with its number and
 from __future__ import annotations
 
 import zipfile
+import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING
@@ -252,7 +253,7 @@ def _open_dump(path: Path) -> Iterator[tuple[IO[bytes], int]]:
         try:
             with archive.open(inside) as file:
                 yield file, inside.file_size
-        except (zipfile.BadZipFile, EOFError, OSError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
             raise InvalidInputError(f"{path}: the archive is damaged: {error}") from error
 
 

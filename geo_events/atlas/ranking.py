@@ -181,7 +181,8 @@ def _describe(gazetteer: Gazetteer, hit: Hit) -> str:
 def find_equals(gazetteer: Gazetteer, hits: list[Hit], margin: float) -> list[Hit]:
     """Find the hits that are about as good as the first and mean another place.
 
-    A region and the city that it is named after, or an airport beside its city, are not rivals.
+    A region and the city that it is named after, an airport beside its city, the country around
+    a region, and weak or former names are no rivals.
 
     Parameters
     ----------
@@ -198,12 +199,18 @@ def find_equals(gazetteer: Gazetteer, hits: list[Hit], margin: float) -> list[Hi
         Without the first; empty when it is alone.
     """
     first = hits[0]
+    country = gazetteer.country_at(first.row)
     lon, lat = gazetteer.lonlat_at(first.row)
     region = gazetteer.region_at(first.row) or gazetteer.id_at(first.row)
     equals = []
     for hit in hits[1:]:
         if hit.score < first.score - margin:
             break
+        around = (
+            gazetteer.kind_at(hit.row) == "country" and gazetteer.country_at(hit.row) == country
+        )
+        if around or (hit.kind == WEAK and first.kind != WEAK):
+            continue
         distance = measure_arc_km(lon, lat, *gazetteer.lonlat_at(hit.row))
         within = region in {gazetteer.id_at(hit.row), gazetteer.region_at(hit.row)}
         other_kind = gazetteer.kind[hit.row] != gazetteer.kind[first.row]
