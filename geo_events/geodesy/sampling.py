@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -28,6 +29,7 @@ _ECCENTRICITY = math.sqrt(E2)
 _EDGE_DEG = 0.05  # a longer straight lon/lat edge is bent by up to 4e-7 in the cylinder
 _CHUNK = 65_536
 _NEWTON_STEPS = 4
+_KEPT = 8  # areas ready to draw from, 1 to 30 MB each for the largest countries
 
 
 def sample_area(
@@ -252,21 +254,19 @@ class _Sections:
         order = np.argsort(interval, kind="stable")
         self._edge, interval = edge[order], interval[order]
         self._first = np.searchsorted(interval, np.arange(len(self._knots)))
-        self._heights = [
-            self._widths(self._knots[interval + side], interval, len(self._knots) - 1)
-            for side in (0, 1)
-        ]
+        self._heights = self._widths(interval, len(self._knots) - 1)
         areas = (self._heights[0] + self._heights[1]) / 2 * np.diff(self._knots)
         self._cumulative = np.concatenate([[0.0], np.cumsum(areas)])
         self.size = float(self._cumulative[-1])
 
-    def _widths(self, lon: Floats, interval: Ints, count: int) -> Floats:
-        """Sum up how much of the meridian lies inside, by interval."""
-        height = self._height(self._edge, lon)
+    def _widths(self, interval: Ints, count: int) -> list[Floats]:
+        """Sum up how much of the meridian lies inside, at both sides of each interval."""
         middle = (self._knots[interval] + self._knots[interval + 1]) / 2
         order = np.lexsort((self._height(self._edge, middle), interval))
         sign = np.where(np.arange(len(order)) % 2 == 1, 1.0, -1.0)
-        return np.maximum(np.bincount(interval[order], height[order] * sign, count), 0)
+        edge, where = self._edge[order], interval[order]
+        heights = (self._height(edge, self._knots[where + side]) for side in (0, 1))
+        return [np.maximum(np.bincount(where, h * sign, count), 0) for h in heights]
 
     def _height(self, edge: Ints, lon: Floats) -> Floats:
         """Height of edges at longitudes."""
@@ -314,19 +314,37 @@ def _make_part(area: Geometry) -> _Place | _Sections:
         return _Place(area)
     if not area.area > 0:
         raise InvalidInputError(f"a polygon with an area expected, got one of area {area.area!r}")
-    return _Sections(area)
+    return _cut_in_sections(_Same(area))
+
+
+class _Same:
+    """A polygon that equals itself only, so that looking it up compares no vertices."""
+
+    __slots__ = ("polygon",)
+
+    def __init__(self, polygon: Geometry) -> None:
+        self.polygon = polygon
+
+    def __hash__(self) -> int:
+        return id(self.polygon)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.polygon is other.polygon
+
+
+@lru_cache(maxsize=_KEPT)
+def _cut_in_sections(area: _Same) -> _Sections:
+    """Prepare a polygon once for all scrambles; polygons never change."""
+    return _Sections(area.polygon)
 
 
 def _equal_area_edges(polygon: Geometry) -> tuple[Floats, Floats]:
     """List the edges that are not along meridians, from west to east, in the cylinder."""
-    starts, ends = [], []
-    for part in shapely.get_parts(shapely.segmentize(polygon, _EDGE_DEG)):
-        for ring in [part.exterior, *part.interiors]:
-            xy = np.asarray(ring.coords)[:, :2]
-            validate_lonlat(xy[:, 0], xy[:, 1], what="vertex of an area")
-            starts.append(xy[:-1])
-            ends.append(xy[1:])
-    start, end = np.concatenate(starts), np.concatenate(ends)
+    rings = shapely.get_rings(shapely.get_parts(shapely.segmentize(polygon, _EDGE_DEG)))
+    xy, ring = shapely.get_coordinates(rings, return_index=True)
+    validate_lonlat(xy[:, 0], xy[:, 1], what="vertex of an area")
+    joined = ring[:-1] == ring[1:]
+    start, end = xy[:-1][joined], xy[1:][joined]
     start, end = (np.column_stack([p[:, 0], _to_authalic(p[:, 1])]) for p in (start, end))
     back = start[:, 0] > end[:, 0]
     start[back], end[back] = end[back], start[back]

@@ -65,6 +65,19 @@ def test_same_seed_same_points_other_seed_others():
     assert not np.array_equal(first, other)
 
 
+def test_areas_are_not_taken_for_each_other():
+    """Points of areas made and dropped one after another lie in the area asked for."""
+    for west in range(40):
+        lon, _ = sample_area(shapely.box(west, 0, west + 1, 1), 64, seed=1)
+        assert west <= lon.min() < lon.max() <= west + 1
+
+
+def test_equal_areas_give_equal_points():
+    """A copy of an area gives the points the area itself gives, to the last digit."""
+    copy = shapely.from_wkb(RING.wkb)
+    np.testing.assert_array_equal(sample_area(RING, 256, seed=3), sample_area(copy, 256, seed=3))
+
+
 def test_weights_say_how_much_each_area_holds():
     """Three quarters of the weight draw three quarters of the points."""
     areas = [shapely.box(0, 0, 10, 10), shapely.box(20, 0, 21, 1)]
