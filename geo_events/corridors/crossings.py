@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["COLUMNS", "find_crossings"]
 
-_CHUNK = 20_000
+_CHUNK = 8_192
 _ANTIPODAL_M = 19_930_000.0
 
 

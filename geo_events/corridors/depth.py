@@ -33,6 +33,8 @@ _ROUNDS = 3
 _HALVINGS = 7
 _CHUNK = 2_000_000
 _FEW = 2_000
+_OFTEN = 8
+_KEPT = 64
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,23 +45,22 @@ class Border:
     ----------
     tree : cKDTree
         The points as vectors from the Earth's centre, in units of `A_M`.
-    edge : ndarray of int64, shape (n,)
-        Edge of each point.
-    start, end : ndarray, shape (m, 3)
-        The edges.
+    edge : ndarray of int32, shape (n,)
+        Row of the edge of each point.
+    edges : ndarray, shape (m, 10)
+        The edges, as in the index.
     """
 
     tree: cKDTree
-    edge: Ints
-    start: Floats
-    end: Floats
+    edge: npt.NDArray[np.int32]
+    edges: Floats
 
     def distance_m(self, lon: Floats, lat: Floats) -> Floats:
         """Measure the geodesic distance of positions to the nearest border, in metres."""
         place = to_ecef(lon, lat)
         _, rows = self.tree.query(place, k=min(4, self.tree.n))
         edges = self.edge[rows.reshape(len(place), -1)]
-        near = _nearest_on(self.start[edges], self.end[edges], place[:, None, :])
+        near = _nearest_on(self.edges[edges], place[:, None, :])
         best = np.argmin(((near - place[:, None, :]) ** 2).sum(axis=2), axis=1)
         at = from_ecef(near[np.arange(len(place)), best])
         return inverse(lon, lat, *at)[2]
@@ -70,9 +71,10 @@ class Border:
         return np.asarray(2 * A_M * np.arcsin(np.minimum(chord / 2, 1.0)))
 
 
-def _nearest_on(start: Floats, end: Floats, place: Floats) -> Floats:
+def _nearest_on(edges: Floats, place: Floats) -> Floats:
     """Return the point of each straight edge that is nearest to a place."""
-    along = end - start
+    start = edges[..., :3]
+    along = edges[..., 3:6] - start
     square = (along**2).sum(axis=-1)
     share = ((place - start) * along).sum(axis=-1) / np.where(square > 0, square, 1.0)
     return np.asarray(start + np.clip(share, 0.0, 1.0)[..., None] * along)
@@ -93,21 +95,36 @@ def load_border(layer: Layer, territories: tuple[int, ...] | None = None) -> Bor
     Border
         Without lines that only divide a territory in two.
     """
-    key = f"border {territories}"
-    if key not in layer.cache:
-        owner = np.append(layer.of_unit, -1)
-        left, right = owner[layer.index.sides[:, 0]], owner[layer.index.sides[:, 1]]
+    kept: dict[tuple[int, ...] | None, Border] = layer.cache.setdefault("borders", {})
+    if territories not in kept:
+        left, right = _owners(layer).T
         used = left != right
         if territories is not None:
             used &= np.isin(left, territories) | np.isin(right, territories)
-        layer.cache[key] = _make_border(layer.index.edges[used])
-    border: Border = layer.cache[key]
-    return border
+        made = _make_border(layer.index.edges, np.nonzero(used)[0])
+        if len(kept) >= _KEPT:
+            kept.pop(next(key for key in kept if key is not None))
+        kept[territories] = made
+    return kept[territories]
 
 
-def _make_border(edges: Floats) -> Border:
-    """Put points along edges into a tree."""
-    start, end = np.array(edges[:, :3]), np.array(edges[:, 3:6])
+def _owners(layer: Layer) -> npt.NDArray[np.int32]:
+    """Return the territories on the left and right of every edge; -1 for none."""
+    owner: npt.NDArray[np.int32] = np.append(layer.of_unit, np.int32(-1))[layer.index.sides]
+    return owner
+
+
+def _choose_border(layer: Layer, visits: Visits) -> Border:
+    """Return the borders of the territories visited, or of the whole world once that pays."""
+    asked = layer.cache["asked"] = layer.cache.get("asked", 0) + 1
+    if len(visits) >= _FEW or asked > _OFTEN:
+        return load_border(layer)
+    return load_border(layer, tuple(np.unique(visits.territory).tolist()))
+
+
+def _make_border(edges: Floats, used: Ints) -> Border:
+    """Put points along some of the edges into a tree."""
+    start, end = edges[used, :3], edges[used, 3:6]
     length = np.linalg.norm(end - start, axis=1) * A_M
     pieces = np.maximum(np.ceil(length / _SPACING_M).astype(np.int64), 1)
     owner = np.repeat(np.arange(len(pieces)), pieces)
@@ -116,9 +133,8 @@ def _make_border(edges: Floats) -> Border:
     points = start[owner] * (1 - share) + end[owner] * share
     from scipy.spatial import cKDTree  # noqa: PLC0415  half a second that few answers need
 
-    return Border(
-        cKDTree(points, leafsize=64, balanced_tree=False, compact_nodes=False), owner, start, end
-    )
+    tree = cKDTree(points, leafsize=64, balanced_tree=False, compact_nodes=False)
+    return Border(tree, used[owner].astype(np.int32), edges)
 
 
 def measure_depth_km(legs: Legs, profile: Profile, visits: Visits, layer: Layer) -> Floats:
@@ -144,8 +160,7 @@ def measure_depth_km(legs: Legs, profile: Profile, visits: Visits, layer: Layer)
     if not len(visits):
         return result
     if not layer.overlapping:
-        mine = tuple(np.unique(visits.territory).tolist()) if len(visits) < _FEW else None
-        return _depths(legs, profile, visits, load_border(layer, mine)) / 1000
+        return _depths(legs, profile, visits, _choose_border(layer, visits)) / 1000
     for territory in np.unique(visits.territory):
         rows = np.nonzero(visits.territory == territory)[0]
         border = load_border(layer, (int(territory),))
@@ -266,12 +281,8 @@ def _near_territories(legs: Legs, profile: Profile, layer: Layer, near_m: float)
     lon, lat, _ = direct(legs.start[row, 0], legs.start[row, 1], profile.azimuth_deg[row], along)
     hits = border.tree.query_ball_point(to_ecef(lon, lat), 1.6 * near_m / A_M + 2e-4)
     points = np.unique(np.concatenate([np.empty(0, np.int64), *map(np.asarray, hits)])).astype(int)
-    sides = layer.cache.get("border sides")
-    if sides is None:
-        owner = np.append(layer.of_unit, -1)
-        both = owner[layer.index.sides]
-        sides = layer.cache["border sides"] = both[both[:, 0] != both[:, 1]]
-    return [int(number) for number in np.unique(sides[border.edge[points]])]
+    sides = _owners(layer)[border.edge[points]]
+    return [int(number) for number in np.unique(sides[sides >= 0])]
 
 
 def _stations(profile: Profile, near_m: float) -> tuple[Ints, Floats]:

@@ -224,7 +224,7 @@ def _pair_legs(ends: Floats, faults: _Faults, errors: Literal["raise", "report"]
         start=ends[:, :2],
         end=ends[:, 2:],
         faults=faults.told(),
-        heights=np.full((len(kept), 2), np.nan),
+        heights=np.broadcast_to(np.nan, (len(kept), 2)),
     )
 
 

@@ -64,10 +64,11 @@ def make_profile(
     """
     azimuth, _, length = inverse(*legs.start.T, *legs.end.T)
     before = _length_before(legs.track, length)
-    speed_mps = np.nan if speed is None else parse_speed(speed)
-    travelled_s = np.column_stack([before, before + length]) / speed_mps
+    travelled_s = _unknown(len(legs))
+    if speed is not None:
+        travelled_s = np.column_stack([before, before + length]) / parse_speed(speed)
     time_s = _read(legs, frame, time, _to_time, "time")
-    if _is_departure(legs, frame, time):
+    if time is not None and _is_departure(legs, frame, time):
         time_s = time_s + travelled_s
     return Profile(
         azimuth_deg=azimuth,
@@ -75,8 +76,13 @@ def make_profile(
         before_m=before,
         time_s=time_s,
         height_m=legs.heights if altitude == "z" else _read_altitude(legs, frame, altitude),
-        minutes=_minutes(legs, time_s, travelled_s),
+        minutes=travelled_s if speed is time is None else _minutes(legs, time_s, travelled_s),
     )
+
+
+def _unknown(count: int) -> Floats:
+    """Return NaN for start and end of every leg, in no memory."""
+    return np.broadcast_to(np.nan, (count, 2))
 
 
 def _length_before(track: npt.NDArray[np.int64], length: Floats) -> Floats:
@@ -130,7 +136,7 @@ def _read(
 ) -> Floats:
     """Read one value per track or one per vertex into start and end of each leg."""
     if given is None:
-        return np.full((len(legs), 2), np.nan)
+        return _unknown(len(legs))
     if isinstance(given, datetime):
         return np.full((len(legs), 2), read(given))
     if not isinstance(frame, pd.DataFrame) or given not in frame.columns:
