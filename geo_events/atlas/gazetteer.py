@@ -272,7 +272,8 @@ def resolve_place(
     )
     if not hits:
         suggestions = find_suggestions(load_name_index(), gazetteer, name)
-        raise PlaceNotFoundError(name, suggestions)
+        hint = "" if suggestions else "check its spelling, or give a position: '35.95N 39.01E'"
+        raise PlaceNotFoundError(name, suggestions, hint)
     equals = find_equals(gazetteer, hits, _EQUAL_MARGIN)
     if equals:
         shown = [_candidate(gazetteer, hit).place for hit in [hits[0], *equals][:limit]]

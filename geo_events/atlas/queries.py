@@ -185,7 +185,9 @@ def find_suggestions(
     index: NameIndex, gazetteer: Gazetteer, name: str, limit: int = 5
 ) -> list[str]:
     """Find names that exist and are like a name that does not, best first."""
-    hits = _similar(index, name) or _similar(index, re.split(r"[,(]", name)[0])
+    words = sorted(fold(name).split(), key=len, reverse=True)
+    tries = (name, re.split(r"[,(]", name)[0], *words[:3])
+    hits = next((found for part in tries if (found := _similar(index, part))), [])
     ranked = sorted(
         hits, key=lambda h: (-(h.likeness**2) * (0.3 + gazetteer.weight_at(h.row)), h.row)
     )
