@@ -208,7 +208,7 @@ def resolve_place(
     country: str | None = None,
     near: PlaceLike | None = None,
     limit: int | None = 10,
-    fuzzy: bool = True,
+    fuzzy: bool = False,
 ) -> Place:
     """Resolve what is given as a place to exactly one place, or raise.
 
@@ -227,9 +227,11 @@ def resolve_place(
         Rank places near this one higher.
     limit : int or None, default 10
         How many candidates an `AmbiguousPlaceError` lists.
-    fuzzy : bool, default True
-        When nothing has the very name, take a name that is like it (one typing error, another
-        transliteration) if it is the only such place of weight; others become suggestions.
+    fuzzy : bool, default False
+        When nothing has the very name (case, marks and punctuation aside), take a name that is
+        like it (one typing error, another transliteration) if it is the only such place of
+        weight. By default such names are only suggestions: a name that is not known is an error,
+        never a guess.
 
     Returns
     -------
