@@ -341,6 +341,9 @@ def crossings(
         str | None, typer.Option("--near", help='Also misses up to this, as "50 km".')
     ] = None,
     speed: Speed = None,
+    depth: Annotated[
+        bool, typer.Option("--depth/--no-depth", help="How deep each stay goes (slower).")
+    ] = True,
     workers: Annotated[int, typer.Option("--workers", min=1, help="Threads.")] = 1,
     output: OutOption = None,
     view: ViewOption = ViewName.de_facto,
@@ -360,6 +363,7 @@ def crossings(
         extra=None if extra is None else read_territories(extra),
         near=near,
         speed=speed,
+        depth=depth,
         workers=workers,
         view=view_of(view),
     )

@@ -41,6 +41,7 @@ class _Task:
     layers: list[Layer]
     near_m: float | None
     geometry: bool
+    depth: bool
     workers: int
 
 
@@ -57,6 +58,7 @@ def find_crossings(  # noqa: PLR0913  the options of the public face, all keywor
     time: object = None,
     altitude: object = None,
     geometry: bool = False,
+    depth: bool = True,
     errors: Literal["raise", "report"] = "raise",
     workers: int = 1,
     lakes: bool = False,
@@ -97,6 +99,9 @@ def find_crossings(  # noqa: PLR0913  the options of the public face, all keywor
         all; or "z" for the geometry's Z in metres.
     geometry : bool
         Draw every stay: a GeoDataFrame comes back.
+    depth : bool
+        Whether to measure how deep each stay goes, which takes most of the time. Without it the
+        columns `depth_km` and `clear_of_border` are left out; all else is the same.
     errors : {"raise", "report"}
         Whether a faulty track raises, or is left out and listed in `.attrs["errors"]`.
     workers : int
@@ -151,7 +156,7 @@ def find_crossings(  # noqa: PLR0913  the options of the public face, all keywor
     legs = read_legs(tracks, origin=origin, target=target, view=view, errors=errors)
     profile = make_profile(legs, tracks, speed=speed, time=time, altitude=altitude)
     _warn_antipodal(legs, profile)
-    task = _Task(layers, near_m, geometry, _check_workers(workers))
+    task = _Task(layers, near_m, geometry, depth, _check_workers(workers))
     chunks = []
     for start in range(0, max(len(legs), 1), _CHUNK):
         stop = min(start + _CHUNK, len(legs))
@@ -205,7 +210,7 @@ def _cross_chunk(legs: Legs, profile: Profile, rows: slice, task: _Task) -> Colu
     visits, depths, misses = [], [], []
     offset = 0
     for layer in task.layers:
-        found, depth_km = _cross_layer(part, about, layer, task.workers)
+        found, depth_km = _cross_layer(part, about, layer, task)
         miss_km = np.zeros(len(found))
         if task.near_m is not None:
             missed, distance_km = measure_misses(part, about, found, layer, task.near_m)
@@ -224,19 +229,23 @@ def _cross_chunk(legs: Legs, profile: Profile, rows: slice, task: _Task) -> Colu
     if task.near_m is not None:
         columns["miss_km"] = miss
         columns["clear_of_border"] |= miss > BORDER_ACCURACY_KM
+    if not task.depth:
+        del columns["depth_km"], columns["clear_of_border"]
     return columns
 
 
 def _cross_layer(
-    legs: Legs, profile: Profile, layer: Layer, workers: int
+    legs: Legs, profile: Profile, layer: Layer, task: _Task
 ) -> tuple[Visits, np.ndarray[Any, np.dtype[np.float64]]]:
-    """Cross legs with one layer; return the visits and how deep each goes, in km."""
+    """Cross legs with one layer; return the visits and how deep each goes, in km (or zeros)."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", GeoEventsWarning)  # told before, with the caller's labels
-        stays = find_stays(layer.index, *legs.start.T, *legs.end.T, workers=workers)
+        stays = find_stays(layer.index, *legs.start.T, *legs.end.T, workers=task.workers)
     visits = merge_stays(
         stays.track, stays.unit.astype(np.int64), stays.enter_m, stays.leave_m, layer
     )
     if layer.overlapping:
         visits = clip_visits(visits, layer, profile)
+    if not task.depth:
+        return visits, np.zeros(len(visits))
     return visits, measure_depth_km(legs, profile, visits, layer)

@@ -134,6 +134,15 @@ def test_crossings_of_a_table(run, tmp_path) -> None:
     assert {row["track"] for row in found} == {0, 1}
 
 
+def test_crossings_without_depths(run, tmp_path) -> None:
+    """With --no-depth the two columns on depth are left out."""
+    table = tmp_path / "tracks.csv"
+    table.write_text("origin,target\nMoscow,Ankara\n")
+    found = rows(run("crossings", table, "--no-depth"))
+    assert {"depth_km", "clear_of_border"}.isdisjoint(found[0])
+    assert len(found) == len(rows(run("crossings", table)))
+
+
 def test_crossings_of_coordinates_and_of_areas_of_ones_own(run, tmp_path) -> None:
     """Columns of numbers, and a square of 1° that the track along the equator crosses."""
     table, areas = tmp_path / "tracks.csv", tmp_path / "areas.geojson"

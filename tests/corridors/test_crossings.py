@@ -51,12 +51,27 @@ def test_the_columns_are_those_of_the_design():
     assert {name: str(found[name].dtype) for name in DTYPES} == DTYPES
 
 
+@pytest.mark.parametrize("options", [{}, {"near": "30 km"}, {"geometry": True}, {"extra": True}])
+def test_without_depth_all_other_columns_are_the_same(options):
+    """`depth=False` leaves out the two columns on depth and changes nothing else."""
+    if "extra" in options:
+        options = {"extra": areas((30, 45, 40, 50), (32, 30, 38, 47))}
+    rng = np.random.default_rng(7)
+    tracks = np.concatenate([MOSCOW_ANKARA, rng.uniform(-60, 60, (20, 4))])
+    full = find_crossings(tracks, **options)
+    quick = find_crossings(tracks, **options, depth=False)
+    pd.testing.assert_frame_equal(quick, full.drop(columns=["depth_km", "clear_of_border"]))
+    assert quick.attrs == full.attrs
+
+
 def test_an_empty_table_has_the_same_columns_and_dtypes():
     """No tracks give no rows, but the same frame."""
     full, empty = find_crossings(MOSCOW_ANKARA), find_crossings(np.empty((0, 4)))
     assert len(empty) == 0
     assert list(empty.dtypes) == list(full.dtypes)
     assert tuple(empty.columns) == COLUMNS
+    quick = find_crossings(np.empty((0, 4)), depth=False)
+    assert list(quick.dtypes) == list(full.drop(columns=["depth_km", "clear_of_border"]).dtypes)
 
 
 def test_moscow_to_ankara_is_inside_ukraine_for_486_km():
