@@ -101,10 +101,11 @@ def find_shortest_path(  # noqa: PLR0917 (two places are four numbers)
 
     Notes
     -----
-    A visibility graph over simplified, outward grown outlines, first coarse, then fine along
-    the way found; every leg is checked on the ellipsoid against the areas themselves. Longer
-    than the shortest by less than 0.5 %. Passages narrower than 0.4 % of the straight line's
-    length (at most 30 km) may be taken for closed.
+    A visibility graph over simplified, outward grown outlines, first coarse, but in detail where
+    parts lie near each other, then fine along the way found; every leg is checked on the
+    ellipsoid against the areas themselves. Longer than the shortest by less than 0.5 %. Passages
+    narrower than 0.04 % of the straight line's length (at most 3 km), or past an island smaller
+    than 0.6 % of it, may be taken for closed.
 
     Examples
     --------
@@ -163,9 +164,10 @@ def _find_way(closed: _Closed) -> Floats:
     straight = float(inverse(*closed.ends.T[:, 0], *closed.ends.T[:, 1])[2])
     keep = min(max(_COARSE * straight, _COARSE_LIMITS_M[0]), _COARSE_LIMITS_M[1])
     for _ in range(_TRIES):
-        coarse = _search(closed, make_outline(_kept_away(closed, keep)))
+        plain = _search(closed, make_outline(_kept_away(closed, keep)))
+        coarse = _search_passages(closed, plain, keep)
         if coarse is not None:
-            ways = [_search_beside(closed, coarse, keep), coarse]
+            ways = [_search_beside(closed, coarse, keep), coarse, plain]
             clear = [_made_clear(closed, way) for way in ways if way is not None]
             good = [way for way in clear if way is not None]
             if good:
@@ -175,6 +177,44 @@ def _find_way(closed: _Closed) -> Floats:
         "no way leads from start to goal: one of them is enclosed by the areas to avoid and "
         "their margin"
     )
+
+
+def _search_passages(closed: _Closed, plain: Floats | None, keep_m: float) -> Floats | None:
+    """Search once more with narrow passages open that a way shorter than the first can reach."""
+    narrow = _find_narrows(closed, keep_m, math.inf if plain is None else _length(plain))
+    if len(narrow) == 0:
+        return plain
+    zone = shapely.union_all(narrow)
+    shape, little = closed.shape, keep_m / _FINER
+    detail = shapely.simplify(shapely.intersection(shape.shape, zone), 0.4 * little)
+    detail = shapely.simplify(shapely.buffer(detail, little, quad_segs=2), 0.3 * little)
+    away = shapely.difference(_kept_away(closed, keep_m).shape, zone)
+    opened = PlaneShape(shape.plane, shapely.union(away, detail), shape.scale)
+    return _search(closed, make_outline(opened))
+
+
+def _find_narrows(closed: _Closed, keep_m: float, longest_m: float) -> npt.NDArray[Any]:
+    """Find where parts are so near each other that growing them closes what is between.
+
+    A gap of a part with itself leads nowhere else, so only pairs of parts matter.
+    """
+    plane, reach = closed.shape.plane, 2 * keep_m * closed.shape.scale
+    parts = shapely.simplify(shapely.get_parts(closed.shape.shape), 0.2 * keep_m)
+    west, south, east, north = shapely.bounds(parts).T
+    parts = parts[np.hypot(east - west, north - south) >= 3 * keep_m]
+    grown = shapely.buffer(parts, reach, quad_segs=2)
+    one, other = shapely.STRtree(grown).query(grown, predicate="intersects")
+    pairs = one < other
+    shared = shapely.intersection(grown[one[pairs]], grown[other[pairs]])
+    zones = shapely.get_parts(shapely.buffer(shared, reach / 2, quad_segs=2))
+    if len(zones) == 0 or not math.isfinite(longest_m):
+        return zones
+    middle = shapely.get_coordinates(shapely.centroid(zones))
+    extent = shapely.bounds(zones)
+    radius = np.hypot(extent[:, 2] - extent[:, 0], extent[:, 3] - extent[:, 1]) / 2
+    lon, lat = plane.inverse(middle)
+    by = [inverse(lon, lat, *place)[2] for place in closed.ends]
+    return zones[by[0] + by[1] - 2 * radius < longest_m]
 
 
 def _kept_away(closed: _Closed, by_m: float) -> PlaneShape:
@@ -215,16 +255,19 @@ def _search(closed: _Closed, outline: Outline) -> Floats | None:
 
 def _search_beside(closed: _Closed, coarse: Floats, keep_m: float) -> Floats | None:
     """Search again nearer to what is closed, by corners beside a first way."""
-    fine_m = keep_m / _FINER
-    outline = make_outline(_kept_away(closed, fine_m))
     plane = closed.shape.plane
     stations = _drawn(coarse)
     line = shapely.LineString(plane.forward(stations[:, 0], stations[:, 1]))
     region = line.buffer(_REGION * keep_m * closed.shape.scale)
     shapely.prepare(region)
-    corners = plane.forward(outline.lon, outline.lat)
-    beside = shapely.contains_xy(region, corners[:, 0], corners[:, 1])
-    return _search(closed, outline.take(np.nonzero(beside)[0]))
+    for fine_m in (keep_m / _FINER, keep_m / _FINER / 4):
+        outline = make_outline(_kept_away(closed, fine_m))
+        corners = plane.forward(outline.lon, outline.lat)
+        beside = shapely.contains_xy(region, corners[:, 0], corners[:, 1])
+        way = _search(closed, outline.take(np.nonzero(beside)[0]))
+        if way is not None and _length(way) <= _length(coarse):
+            return way
+    return None
 
 
 def _drawn(path: Floats) -> Floats:

@@ -136,6 +136,15 @@ def test_way_round_a_wall_is_known():
     assert truth <= _length(lon, lat) + 1 <= truth * 1.001
 
 
+def test_way_takes_a_narrow_strait():
+    """Between two long walls it goes through the 3 km strait, not round a wall."""
+    walls = [shapely.box(4, -20, 6, 0.01), shapely.box(4, 0.04, 6, 20)]
+    lon, lat = find_shortest_path(0, 0, 10, 0, walls)
+    truth = _length([0, 4, 6, 10], [0, 0.01, 0.01, 0])
+    assert _deepest(lon, lat, shapely.union_all(walls)) == 0
+    assert truth <= _length(lon, lat) + 1 <= truth * 1.0005
+
+
 @pytest.mark.parametrize("margin_m", [5_000.0, 100_000.0])
 def test_margin_is_kept(margin_m):
     """With a margin the way keeps at least that far away, and not much farther."""
