@@ -222,8 +222,13 @@ def _open_cached(folder: Path, _stamp: int) -> Bundle:
     return Bundle(folder)
 
 
-def find_data_folder() -> Path:
+def find_data_folder(*, shipped: bool = False) -> Path:
     """Find the folder of the tables.
+
+    Parameters
+    ----------
+    shipped : bool, default False
+        Look only for the tables that came with the package, whatever ``GEO_EVENTS_DATA`` names.
 
     Returns
     -------
@@ -235,7 +240,7 @@ def find_data_folder() -> Path:
     DataMissingError
         None of them holds a manifest; the one that the variable names is not passed over.
     """
-    named = os.environ.get("GEO_EVENTS_DATA")
+    named = None if shipped else os.environ.get("GEO_EVENTS_DATA")
     candidates = [Path(named)] if named else [_PACKAGE / "_data", _PACKAGE.parent / "data"]
     for folder in candidates:
         if (folder / "manifest.json").is_file():

@@ -112,7 +112,11 @@ class Rejects:
 
 
 def read_places(
-    path: Path, rejects: Rejects, progress: Callable[[int, int], object] | None = None
+    path: Path,
+    rejects: Rejects,
+    progress: Callable[[int, int], object] | None = None,
+    *,
+    is_new: Callable[[int], bool] = bool,
 ) -> Iterator[DumpPlace]:
     """Read the places of ``allCountries.txt``, a country's file, or their zip archives.
 
@@ -124,11 +128,14 @@ def read_places(
         Gets the lines that cannot be used.
     progress : callable, optional
         Called with bytes read and bytes in all.
+    is_new : callable, optional
+        Asked with the id of each good line; where it answers no, the line is rejected as a
+        repetition. By default ids may repeat.
 
     Yields
     ------
     DumpPlace
-        In the order of the file; ids may repeat.
+        In the order of the file.
 
     Raises
     ------
@@ -137,11 +144,16 @@ def read_places(
     """
     for number, line in _read_lines(path, progress):
         try:
-            yield _parse_place(line)
+            place = _parse_place(line)
         except UnicodeDecodeError:
             rejects.add(path.name, number, "broken UTF-8", line)
         except _LineError as error:
             rejects.add(path.name, number, str(error), line)
+        else:
+            if is_new(place.number):
+                yield place
+            else:
+                rejects.add(path.name, number, "an id that was there already", line)
 
 
 def read_alternate_names(

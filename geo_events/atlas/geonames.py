@@ -7,6 +7,7 @@ shard. The finished folder takes the target's place in one step.
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 from array import array
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from geo_events.atlas.bundle import manifest_checksum, open_bundle
+from geo_events.atlas.bundle import find_data_folder, manifest_checksum, open_bundle
 from geo_events.atlas.compile import (
     ALTERNATE,
     CODE,
@@ -34,10 +35,9 @@ from geo_events.atlas.names import load_name_index
 from geo_events.atlas.prominence import estimate_weight
 from geo_events.atlas.records import Gazetteer, load_gazetteer
 from geo_events.disk import sha256_of, staging_folder, write_text
-from geo_events.errors import FrameError
+from geo_events.errors import FrameError, InvalidInputError
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Callable
 
     from geo_events.atlas.bundle import Bundle
@@ -106,7 +106,8 @@ def import_geonames(
     alternate_names : path-like, optional
         ``alternateNamesV2.zip`` or ``.txt``; its codes and former names get their class.
     target : path-like
-        The folder to make or replace. Until the import is done it stays as it was.
+        The folder to make or replace. Until the import is done it stays as it was. One that
+        holds anything else than tables is refused.
     progress : callable, optional
         Called with bytes read and bytes in all, for each file anew.
 
@@ -119,7 +120,7 @@ def import_geonames(
     ------
     InvalidInputError
         A file is missing, no archive, or an archive that unpacks out of all proportion; the
-        target's parent is missing.
+        target's parent is missing, or the target holds other things than tables.
     FrameError
         No line of the file can be used; the first faults are listed with their line numbers.
     DataMissingError, DataCorruptError
@@ -129,25 +130,47 @@ def import_geonames(
     -----
     Memory: about 300 MB for a million places, and 10 bytes more for each further one. Places that
     the embedded tables have already are updated; polygons are copied. Of two lines with one id
-    the first counts.
+    the first counts. The dump is added to the tables that ``GEO_EVENTS_DATA`` names, or to the
+    shipped ones where that folder is yet to be made.
 
     Examples
     --------
     >>> import_geonames("allCountries.zip", target="big")  # doctest: +SKIP
     """
-    bundle = open_bundle()
+    _check_replaceable(Path(target))
+    bundle = _open_base()
     with staging_folder(target) as stage:
-        run = _Import(stage, _count_shards(Path(all_countries), alternate_names))
+        run = _Import(stage, bundle, _count_shards(Path(all_countries), alternate_names))
         run.copy_embedded()
         run.add_places(Path(all_countries), progress)
         if alternate_names is not None:
             run.add_names(Path(alternate_names), progress)
-        run.finish(bundle)
+        run.finish()
     rejects = run.rejects
     return ImportReport(
         Path(target), run.places.count, run.added, run.updated, run.named, rejects.count,
         rejects.reasons,
     )  # fmt: skip
+
+
+def _check_replaceable(target: Path) -> None:
+    """Refuse a target that holds anything but tables: replacing it would lose that."""
+    if not target.exists() and target.name:
+        return
+    if (target / "manifest.json").is_file() and (target / PLACES_FILE).is_file():
+        return
+    if not target.is_dir() or any(target.iterdir()):
+        raise InvalidInputError(
+            f"expected a new or empty folder, or one of tables; {str(target)!r} holds something "
+            "else, which would be lost: name another folder"
+        )
+
+
+def _open_base() -> Bundle:
+    """Open the tables that the dump is added to."""
+    named = os.environ.get("GEO_EVENTS_DATA")
+    is_new = bool(named) and not (Path(str(named)) / "manifest.json").exists()
+    return open_bundle(find_data_folder(shipped=is_new))
 
 
 def _count_shards(*paths: Path | str | os.PathLike[str] | None) -> int:
@@ -179,13 +202,14 @@ class _Seen:
 class _Import:
     """One import while it runs."""
 
-    def __init__(self, stage: Path, shards: int) -> None:
+    def __init__(self, stage: Path, bundle: Bundle, shards: int) -> None:
         self.stage = stage
+        self.bundle = bundle
         self.places = PlaceWriter(stage)
         self.rejects = Rejects(stage / _REJECTS)
         self.added = self.updated = self.named = 0
         self._names = NameWriter(stage, shards=shards)
-        self._gazetteer: Gazetteer = load_gazetteer()
+        self._gazetteer: Gazetteer = load_gazetteer(bundle)
         self._embedded: dict[int, int] = {}
         self._special: dict[str, int] = {}
         self._countries: dict[str, str] = {}
@@ -202,7 +226,7 @@ class _Import:
                 self._embedded[int(place.id[9:])] = row
             elif place.kind in {"country", "region", "district"}:
                 self._special[place.id] = row
-        for key, pairs in load_name_index().items():
+        for key, pairs in load_name_index(self.bundle).items():
             for row, kind in pairs:
                 self._names.add(key, row, kind)
                 if kind == CODE and len(key) == 2 and self._gazetteer.kind_at(row) == "country":
@@ -210,10 +234,7 @@ class _Import:
 
     def add_places(self, path: Path, progress: Callable[[int, int], object] | None) -> None:
         """Add the places of the dump."""
-        for place in read_places(path, self.rejects, progress):
-            if not self._seen.add(place.number):
-                self.rejects.add(path.name, place.number, "an id that was there already")
-                continue
+        for place in read_places(path, self.rejects, progress, is_new=self._seen.add):
             row = self._place_row(place)
             self._numbers.append(place.number)
             self._rows.append(row)
@@ -291,8 +312,9 @@ class _Import:
             kind = CODE if name.language in _CODES else WEAK if name.historic else ALTERNATE
             self._name(name.name, int(rows[found]), kind)
 
-    def finish(self, bundle: Bundle) -> None:
+    def finish(self) -> None:
         """Write the tables, copy the polygons, and write the manifest."""
+        bundle = self.bundle
         self.places.notes["admin1"] = self._gazetteer.region_of_code
         written = {self.places.finish(), *self._names.finish()}
         for name in bundle.files:

@@ -176,15 +176,20 @@ class NameIndex:
                 yield key, list(self._postings(start + trie[key]))
 
 
-def load_name_index() -> NameIndex:
+def load_name_index(bundle: Bundle | None = None) -> NameIndex:
     """Load the name index of the embedded tables; later calls return the same value.
+
+    Parameters
+    ----------
+    bundle : Bundle, optional
+        Other tables than those that `open_bundle` opens.
 
     Raises
     ------
     DataMissingError, DataCorruptError
         The tables are missing or damaged.
     """
-    return _load_name_index(open_bundle())
+    return _load_name_index(open_bundle() if bundle is None else bundle)
 
 
 @lru_cache(maxsize=2)

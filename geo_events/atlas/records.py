@@ -245,15 +245,20 @@ class Gazetteer:
         return gpd.GeoDataFrame(pd.DataFrame(data)[order], geometry=points, crs="EPSG:4326")
 
 
-def load_gazetteer() -> Gazetteer:
+def load_gazetteer(bundle: Bundle | None = None) -> Gazetteer:
     """Load the gazetteer of the embedded tables; later calls return the same value.
+
+    Parameters
+    ----------
+    bundle : Bundle, optional
+        Other tables than those that `open_bundle` opens.
 
     Raises
     ------
     DataMissingError, DataCorruptError
         The tables are missing or damaged.
     """
-    return _load_gazetteer(open_bundle())
+    return _load_gazetteer(open_bundle() if bundle is None else bundle)
 
 
 @lru_cache(maxsize=2)

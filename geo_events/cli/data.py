@@ -68,7 +68,10 @@ def import_geonames(
         str | None, typer.Argument(metavar="[NAMES]", help="alternateNamesV2.zip or .txt.")
     ] = None,
     folder: Annotated[
-        str, typer.Option("--folder", help="Where the new tables go.")
+        str,
+        typer.Option(
+            "--folder", envvar="GEO_EVENTS_DATA", help="Where the new tables go: new, or replaced."
+        ),
     ] = "geo_events_data",
 ) -> None:
     """Import a full GeoNames dump into tables like the embedded ones."""

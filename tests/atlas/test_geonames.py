@@ -144,7 +144,8 @@ def test_bad_lines_are_counted_by_reason_and_kept(imported):
     assert imported.rejected == 11
     text = (imported.folder / "rejected.tsv").read_bytes()
     for part in (b"made.txt\t9\texpected 19 cells", b"broken UTF-8", b"no coordinates", b"no name",
-                 b"out of range", b"an id that was there already", b"No Coordinates",
+                 b"out of range", b"made.txt\t4\tan id that was there already\t90000001\tTwice",
+                 b"No Coordinates",
                  b"names.txt\t5\texpected 8 or 10 cells"):  # fmt: skip
         assert part in text
 
@@ -184,6 +185,35 @@ def test_a_missing_dump_is_told(tmp_path, make):
     """A path that is no file is an error of ours."""
     with pytest.raises(InvalidInputError, match="is none"):
         import_geonames(make(tmp_path / "nothing.zip"), target=tmp_path / "big")
+
+
+def test_a_folder_of_other_things_is_not_replaced(tmp_path, dump):
+    """Files of the user's own are never lost to an import: only tables are replaced."""
+    (tmp_path / "mine").mkdir()
+    own = tmp_path / "mine" / "notes.txt"
+    own.write_text("mine")
+    for target in (own.parent, own):
+        with pytest.raises(InvalidInputError, match="would be lost"):
+            import_geonames(dump, target=target)
+    assert own.read_text() == "mine"
+
+
+def test_an_empty_folder_and_older_tables_are_replaced(tmp_path, dump):
+    """An empty folder may be named, and a second import takes the place of the first."""
+    (tmp_path / "big").mkdir()
+    assert import_geonames(dump, target=tmp_path / "big").added == 3
+    assert import_geonames(dump, target=tmp_path / "big").added == 3
+
+
+def test_the_variable_may_name_the_folder_that_is_yet_to_be_made(tmp_path, dump, monkeypatch):
+    """With GEO_EVENTS_DATA on a new folder the dump is added to the shipped tables."""
+    monkeypatch.setattr("geo_events.atlas.bundle._PACKAGE", tmp_path / "package")
+    (tmp_path / "package").mkdir()
+    (tmp_path / "embedded").rename(tmp_path / "package" / "_data")
+    monkeypatch.setenv("GEO_EVENTS_DATA", str(tmp_path / "big"))
+    assert import_geonames(dump, target=tmp_path / "big").added == 3
+    assert "Zzyzxabad" not in find(tmp_path / "big", "Raqqa")
+    assert find(tmp_path / "big", "Zzyzxabad") == "geonames:90000001"
 
 
 def kill_at_random(tmp_path, dump, count):
