@@ -13,6 +13,7 @@ import shapely
 
 from geo_events.corridors.legs import check_crs
 from geo_events.errors import FrameError, GeoEventsError, InvalidInputError
+from geo_events.geodesy.tracks import split_antimeridian
 from geo_events.measures import parse_altitude
 
 if TYPE_CHECKING:
@@ -57,9 +58,10 @@ def read_areas(given: object, *, what: str = "territories") -> Areas:
     Parameters
     ----------
     given : GeoDataFrame or GeoSeries
-        Polygons in EPSG:4326. Columns that count where they are there: `id`, `name`, `kind`,
-        `begin`, `end` (datetimes; without a zone they are UTC), `lower`, `upper` (such as
-        "FL350", "10,000 ft", "3000 m"; floats are metres, as `read_territories` gives them).
+        Polygons in EPSG:4326; those that run on beyond ±180° are cut there. Columns that count
+        where they are there: `id`, `name`, `kind`, `begin`, `end` (datetimes; without a zone
+        they are UTC), `lower`, `upper` (such as "FL350", "10,000 ft", "3000 m"; floats are
+        metres, as `read_territories` gives them).
     what : str
         The name of the argument, for errors.
 
@@ -90,7 +92,7 @@ def read_areas(given: object, *, what: str = "territories") -> Areas:
         raise FrameError(f"{what}: {len(told)} of {len(frame)} areas cannot be used", told)
     labels = [str(label) for label in frame.index]
     return Areas(
-        polygons=frame.geometry.to_numpy(),
+        polygons=_within_180(frame.geometry.to_numpy()),
         ids=_texts(frame, "id", [f"own:{label}" for label in labels]),
         names=_texts(frame, "name", labels),
         kinds=_texts(frame, "kind", ["area"] * len(labels)),
@@ -188,6 +190,16 @@ def _geometry_faults(polygons: npt.NDArray[Any]) -> dict[int, str]:
         reason = "no geometry" if kinds[row] < 0 else shapely.is_valid_reason(polygons[row])
         faults.setdefault(int(row), f"not a valid polygon: {reason}")
     return faults
+
+
+def _within_180(polygons: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Cut the polygons that run on beyond ±180° there."""
+    west, _, east, _ = shapely.bounds(polygons).reshape(-1, 4).T
+    beyond = np.nonzero((west < -180) | (east > 180))[0]
+    if len(beyond):
+        polygons = polygons.copy()
+        polygons[beyond] = [split_antimeridian(shape) for shape in polygons[beyond]]
+    return polygons
 
 
 def _limits(

@@ -210,19 +210,21 @@ def _cross_chunk(legs: Legs, profile: Profile, rows: slice, task: _Task) -> Colu
     visits, depths, misses = [], [], []
     offset = 0
     for layer in task.layers:
-        found, depth_km = _cross_layer(part, about, layer, task)
-        miss_km = np.zeros(len(found))
+        entered = _enter_layer(part, layer, task)
+        found = clip_visits(entered, layer, about) if layer.overlapping else entered
+        depth_km = measure_depth_km(part, about, found, layer) if task.depth else _none(found)
+        miss_km = _none(found)
         if task.near_m is not None:
-            missed, distance_km = measure_misses(part, about, found, layer, task.near_m)
+            missed, distance_km = measure_misses(part, about, entered, layer, task.near_m)
             found = Visits.join([found, missed])
-            depth_km = np.concatenate([depth_km, np.zeros(len(missed))])
+            depth_km = np.concatenate([depth_km, _none(missed)])
             miss_km = np.concatenate([miss_km, distance_km])
         visits.append(found.shifted(offset))
         depths.append(depth_km)
         misses.append(miss_km)
         offset += len(layer.ids)
     together, depth, miss = Visits.join(visits), np.concatenate(depths), np.concatenate(misses)
-    if len(visits) > 1 or task.near_m is not None:
+    if task.near_m is not None or any(layer.overlapping for layer in task.layers):
         order = np.lexsort((together.leave_m, together.enter_m, together.leg))
         together, depth, miss = together.take(order), depth[order], miss[order]
     columns = fill_columns(part, about, together, depth, geometry=task.geometry)
@@ -234,18 +236,16 @@ def _cross_chunk(legs: Legs, profile: Profile, rows: slice, task: _Task) -> Colu
     return columns
 
 
-def _cross_layer(
-    legs: Legs, profile: Profile, layer: Layer, task: _Task
-) -> tuple[Visits, np.ndarray[Any, np.dtype[np.float64]]]:
-    """Cross legs with one layer; return the visits and how deep each goes, in km (or zeros)."""
+def _enter_layer(legs: Legs, layer: Layer, task: _Task) -> Visits:
+    """Find where legs are in the territories of a layer, whatever the times and heights."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", GeoEventsWarning)  # told before, with the caller's labels
         stays = find_stays(layer.index, *legs.start.T, *legs.end.T, workers=task.workers)
-    visits = merge_stays(
+    return merge_stays(
         stays.track, stays.unit.astype(np.int64), stays.enter_m, stays.leave_m, layer
     )
-    if layer.overlapping:
-        visits = clip_visits(visits, layer, profile)
-    if not task.depth:
-        return visits, np.zeros(len(visits))
-    return visits, measure_depth_km(legs, profile, visits, layer)
+
+
+def _none(visits: Visits) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """Return a zero for each visit."""
+    return np.zeros(len(visits))

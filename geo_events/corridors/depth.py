@@ -234,7 +234,7 @@ def measure_misses(
     profile : Profile
         Their directions and lengths.
     visits : Visits
-        The stays that they do have.
+        The stays that they do have, even those at another time or height.
     layer : Layer
         The territories.
     near_m : float

@@ -135,6 +135,7 @@ def clip_visits(visits: Visits, layer: Layer, profile: Profile) -> Visits:
     length = profile.length_m[visits.leg]
     scale = np.where(length > 0, length, 1.0)
     enter, leave = visits.enter_m / scale, visits.leave_m / scale
+    leave = np.where(length > 0, leave, 1.0)  # who stands still is there for the leg's whole time
     checked = np.zeros(len(visits), np.int8)
     sides = ((profile.time_s, layer.window_s, 1), (profile.height_m, layer.height_m, 2))
     for values, limits, flag in sides:
@@ -145,8 +146,8 @@ def clip_visits(visits: Visits, layer: Layer, profile: Profile) -> Visits:
     clipped = Visits(
         visits.leg,
         visits.territory,
-        np.where(checked > 0, enter * scale, visits.enter_m),
-        np.where(checked > 0, leave * scale, visits.leave_m),
+        np.where(checked > 0, enter * length, visits.enter_m),
+        np.where(checked > 0, leave * length, visits.leave_m),
         visits.contested,
         visits.other,
         checked,

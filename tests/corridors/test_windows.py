@@ -116,3 +116,46 @@ def test_columns_of_read_territories_are_understood():
     )
     given = tracks(when=[NOON, NOON + timedelta(hours=10)])
     assert cross(own, given, time="when", altitude="FL100") == [(5.0, 8.0, "time")]
+
+
+def hours(*given):
+    """Moments of one day."""
+    return [datetime(2024, 1, 1, hour, tzinfo=UTC) for hour in given]
+
+
+def test_who_stands_still_is_inside_while_the_area_is_closed():
+    """A vertex held from 11 to 13 o'clock, in an area closed from 12 to 12:30, is a stay."""
+    own = area(begin=NOON, end=NOON + timedelta(minutes=30))
+    line = shapely.LineString([(0, 0), (5, 0), (5, 0), (10, 0)])
+    given = gpd.GeoDataFrame({"t": [hours(10, 11, 13, 14)]}, geometry=[line], crs=4326)
+    assert cross(own, given, time="t") == [(5, 5, "time")]
+    own = area(begin=NOON + timedelta(hours=3), end=NOON + timedelta(hours=4))
+    assert cross(own, given, time="t") == []
+
+
+def test_what_is_passed_at_another_time_is_no_near_miss():
+    """A line through an area that is closed at another time neither enters nor misses it."""
+    own = area(begin=NOON + timedelta(hours=9), end=NOON + timedelta(hours=10))
+    given = tracks(t=hours(12, 13))
+    assert cross(own, given, time="t", near="500 km") == []
+    assert cross(own, given, near="500 km") == [(2, 8, "horizontal only")]
+
+
+def test_stays_are_in_the_order_in_which_they_begin():
+    """An area that closes late comes after one that is entered before it closes."""
+    own = gpd.GeoDataFrame(
+        {"id": ["late", "open"], "begin": [NOON + timedelta(minutes=30), pd.NaT]},
+        geometry=[shapely.box(1, -1, 9, 1), shapely.box(2, -1, 8, 1)],
+        crs=4326,
+    )
+    found = find_crossings(tracks(t=hours(12, 13)), territories=own, time="t")
+    assert found["territory"].tolist() == ["open", "late"]
+    assert found["order"].tolist() == [0, 1]
+    assert found["enter_lon"].round(3).tolist() == [2, 5]
+
+
+def test_areas_that_run_on_beyond_180_are_cut_there():
+    """A box from 178° to 183° is entered at 178° E and left at 177° W."""
+    own = gpd.GeoDataFrame(geometry=[shapely.box(178, -1, 183, 1)], crs=4326)
+    found = find_crossings([[175, 0, -175, 0]], territories=own)
+    assert found[["enter_lon", "leave_lon"]].round(6).to_numpy().tolist() == [[178, -177]]
