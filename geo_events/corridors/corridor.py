@@ -8,9 +8,11 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
 
 from geo_events.corridors.corridor_value import Corridor
 from geo_events.corridors.ends import Given, make_end, make_ends
+from geo_events.corridors.legs import check_column
 from geo_events.errors import (
     AmbiguousPlaceError,
     FrameError,
@@ -20,7 +22,7 @@ from geo_events.errors import (
 )
 from geo_events.geodesy.bands import MAX_HALF_WIDTH_M
 from geo_events.measures import format_km
-from geo_events.values import LonLat, View, validate_view
+from geo_events.values import View, validate_view
 
 __all__ = ["Corridor", "make_corridor", "make_corridors"]
 
@@ -183,15 +185,17 @@ def _cells(frame: pd.DataFrame, column: Any, what: str) -> list[Any]:  # noqa: A
         if name not in frame.columns:
             raise FrameError(f"{what}: no column {name!r}; the frame has {list(frame.columns)!r}")
     if len(columns) == 1:
-        places: list[Any] = frame[column].tolist()
+        cells = pd.Series(frame[columns[0]])
+        check_column(cells, f"{what} column {columns[0]!r}")
+        places: list[Any] = cells.tolist()
         return places
     lon, lat = (frame[name] for name in columns)
     return [_position(x, y) for x, y in zip(lon, lat, strict=True)]
 
 
 def _position(lon: Any, lat: Any) -> Any:  # noqa: ANN401  any cells
-    """Return a position, or the cells themselves, which are refused with their row's label."""
+    """Return a Point, or the cells themselves, which are refused with their row's label."""
     try:
-        return LonLat(lon=float(lon), lat=float(lat))
+        return shapely.Point(float(lon), float(lat))
     except (TypeError, ValueError):
         return (lon, lat)

@@ -97,7 +97,7 @@ class Corridor:
     @property
     def half_width_m(self) -> float | None:
         """Half of the width in metres."""
-        return None if self.half_width is None else parse_length(self.half_width)
+        return None if self.half_width is None else parse_length(self.half_width, name="half_width")
 
     @property
     def speed_mps(self) -> float | None:

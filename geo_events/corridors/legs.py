@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import shapely
+from geopandas.array import GeometryDtype
 from shapely.geometry.base import BaseGeometry
 
 from geo_events.corridors.ends import make_end
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from geo_events.values import View
 
-__all__ = ["Legs", "check_crs", "read_legs"]
+__all__ = ["Legs", "check_column", "check_crs", "read_legs"]
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -180,6 +181,25 @@ def check_crs(series: gpd.GeoSeries, what: str) -> None:
         raise FrameError(f"{what}: expected EPSG:4326, got {series.crs.name!r}; use .to_crs(4326)")
 
 
+def check_column(series: pd.Series[Any], what: str) -> None:
+    """Raise if a column holds geometries in another or no CRS, be its frame geographic or not.
+
+    Parameters
+    ----------
+    series : Series
+        The column; one that is no geometry column passes.
+    what : str
+        Its name, for the message.
+
+    Raises
+    ------
+    FrameError
+        As `check_crs` does.
+    """
+    if isinstance(series.dtype, GeometryDtype):
+        check_crs(gpd.GeoSeries(series), what)
+
+
 def _from_array(given: object, errors: Literal["raise", "report"]) -> Legs:
     """Read an array with one leg per row."""
     try:
@@ -293,8 +313,7 @@ def _read_column(
         return np.column_stack([_read_numbers(frame, part, what, faults) for part in column])
     _need_column(frame, column, what)
     series = frame[column]
-    if isinstance(series, gpd.GeoSeries):
-        check_crs(series, f"{what} column {column!r}")
+    check_column(series, f"{what} column {column!r}")
     values = series.to_numpy(dtype=object)
     result = np.zeros((len(values), 2))
     isna = np.asarray(pd.isna(series), dtype=bool)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Approach", "Position", "locate_on"]
 
 _TOUCH_KM = 1e-6
+_ROUNDED_M = 1.0  # a length that was printed and read again still is the target
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,11 +108,12 @@ def locate_on(corridor: Corridor, after: str) -> Position:
     along_m = _along(corridor, after)
     lon, lat = corridor.vertices
     measured = measure_track(lon, lat)
-    if along_m > measured[-1]:
+    if along_m > measured[-1] + _ROUNDED_M:
         raise InvalidInputError(
             f"after: expected at most {format_km(measured[-1] / 1000)}, the length of the "
             f"corridor; got {after!r}"
         )
+    along_m = min(along_m, float(measured[-1]))
     leg = min(int(np.searchsorted(measured, along_m, side="right")) - 1, len(lon) - 2)
     azimuth, _, _ = inverse(lon[leg], lat[leg], lon[leg + 1], lat[leg + 1])
     place = direct(lon[leg], lat[leg], azimuth, along_m - measured[leg])

@@ -158,3 +158,12 @@ def test_areas_without_crs_are_refused():
     own = gpd.GeoDataFrame(geometry=[shapely.box(0, 0, 1, 1)])
     with pytest.raises(InvalidInputError, match="EPSG:4326"):
         find_crossings([[0, 0, 1, 1]], extra=own)
+
+
+def test_a_crs_counts_in_a_plain_frame_too():
+    """Points in metres are refused as a column of a DataFrame that is no GeoDataFrame."""
+    for crs, told in ((None, "no CRS"), (3857, "Pseudo-Mercator")):
+        points = gpd.GeoSeries([shapely.Point(10, 20)], crs=crs)
+        frame = pd.DataFrame({"a": ["Rome"], "b": points})
+        with pytest.raises(FrameError, match=rf"target column 'b'.*{told}"):
+            find_crossings(frame, origin="a", target="b")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
@@ -239,7 +240,7 @@ def test_many_corridors_keep_the_index():
 def test_many_corridors_tell_all_faults_at_once():
     """Both faulty rows are named with their labels."""
     frame = pd.DataFrame(
-        {"lon": [0.0, 200.0, np.nan], "lat": [0.0, 0.0, 1.0], "b": ["Ankara"] * 3},
+        {"lon": [0.0, 400.0, np.nan], "lat": [0.0, 0.0, 1.0], "b": ["Ankara"] * 3},
         index=["ok", "far", "nan"],
     )
     with pytest.raises(FrameError) as caught:
@@ -269,3 +270,36 @@ def test_a_fan_stays_within_50_m_of_its_geodesics():
         aside = np.asarray(GEOD.inv(*on_line[:2], *middle)[2])
         assert aside.max() < 60
         assert total / 1000 == pytest.approx(row.length_km)
+
+
+def test_many_corridors_need_the_crs_of_their_points():
+    """Points without a CRS, or with another one, are refused before they are taken for degrees."""
+    for crs, told in ((None, "no CRS"), (3857, "Pseudo-Mercator")):
+        points = gpd.GeoSeries([shapely.Point(10, 20)], crs=crs)
+        with pytest.raises(FrameError, match=f"target column 'b'.*{told}"):
+            make_corridors(pd.DataFrame({"a": ["Rome"], "b": points}), origin="a", target="b")
+
+
+def test_many_corridors_wrap_longitudes_and_name_what_cannot_be():
+    """200° E is 160° W; a latitude of 95 is told with its row."""
+    frame = pd.DataFrame({"x": [200.0], "y": [0.0], "u": [-160.0], "v": [1.0]}, index=["r"])
+    ends = {"origin": ("x", "y"), "target": ("u", "v")}
+    assert make_corridors(frame, **ends)["shortest_km"].round(3).tolist() == [110.574]
+    with pytest.raises(FrameError, match=r"row 'r'.*lat=95"):
+        make_corridors(frame.assign(v=95.0), **ends)
+    with pytest.raises(FrameError, match=r"row 'r'.*nan"):
+        make_corridors(frame.assign(v=np.nan), **ends)
+
+
+def test_a_bad_width_is_named():
+    """The message says which measure is meant."""
+    with pytest.raises(InvalidMeasureError, match="half_width"):
+        make_corridor(A, B, half_width="-5 km")
+    with pytest.raises(InvalidMeasureError, match="speed"):
+        make_corridor(A, B, speed="fast")
+
+
+def test_a_rounded_length_is_the_target():
+    """A length that was rounded up by less than a metre still is on the line."""
+    corridor = make_corridor(A, B)
+    assert corridor.locate(f"{corridor.length_km + 0.0004:.6f} km").lon == pytest.approx(10)
