@@ -144,17 +144,22 @@ def _targets(end: End) -> list[tuple[float, float]]:
 
 def _fitting(wish: _Wish, lon: float, lat: float, tolerance_m: float) -> BaseGeometry:
     """Return the part of the area from which the line to one point fits."""
+
+    def shadow(territory: End) -> BaseGeometry:
+        # Of the whole area, so that one territory throws the same shadow whenever it is asked for.
+        seen = (lon, lat, territory.geometry)
+        thrown: BaseGeometry = make_shadow(wish.area, *seen, tolerance_m=tolerance_m)
+        return thrown
+
     found = wish.area
     if wish.within_m is not None and wish.within_m < MAX_RADIUS_M:
         found = _polygons(shapely.intersection(found, make_ring(lon, lat, wish.within_m)))
     for territory in wish.crossing:
         if not found.is_empty:
-            found = make_shadow(found, lon, lat, territory.geometry, tolerance_m=tolerance_m)
+            found = _polygons(shapely.intersection(found, shadow(territory)))
     for territory in wish.avoiding:
         if not found.is_empty:
-            seen = (lon, lat, territory.geometry)
-            shadow = make_shadow(found, *seen, tolerance_m=tolerance_m)
-            found = _polygons(shapely.difference(found, shadow))
+            found = _polygons(shapely.difference(found, shadow(territory)))
     return found
 
 

@@ -96,7 +96,8 @@ def find_shares(
         How long a route may be at most, such as "1500 km".
     weights : GeoDataFrame or callable, optional
         How likely each part of the origin's area is: polygons with a column `weight` (0 outside
-        of them), or a function of arrays of longitude and latitude.
+        of them; where they overlap, weights add up), or a function of arrays of longitude and
+        latitude.
     view : {"de_facto", "recognised"}
         Whose borders.
 
@@ -307,7 +308,7 @@ def _weigh(weights: Weights, lines: Floats) -> Floats:
 
 
 def _look_up(weights: gpd.GeoDataFrame, lon: Floats, lat: Floats) -> Floats:
-    """Return the weight of the polygon that each point lies in; 0 outside."""
+    """Return the weight of the polygons that each point lies in, summed; 0 outside."""
     check_crs(weights.geometry, "weights")
     if "weight" not in weights.columns:
         raise InvalidInputError("weights: expected a column 'weight'")
@@ -315,7 +316,7 @@ def _look_up(weights: gpd.GeoDataFrame, lon: Floats, lat: Floats) -> Floats:
         shapely.points(lon, lat), predicate="intersects"
     )
     result = np.zeros(len(lon))
-    result[point] = weights["weight"].to_numpy(dtype=np.float64)[row]
+    np.add.at(result, point, weights["weight"].to_numpy(dtype=np.float64)[row])
     return result
 
 

@@ -190,3 +190,23 @@ def test_what_cannot_be_asked_is_refused(arguments):
     """A point as area, a point as territory, an unknown quantifier, bare numbers."""
     with pytest.raises(InvalidInputError):
         find_origins(**arguments)
+
+
+def test_nothing_both_crosses_and_stays_out():
+    """Lines that cross Iran and avoid Iran start nowhere, not in slivers along a shadow's edge."""
+    assert find_origins("Caspian Sea", "Raqqa", crossing="Iran", avoiding="Iran").empty
+
+
+def test_weights_add_up_where_they_overlap():
+    """Weight 1 everywhere and 3 more in the south is 4 in the south and 1 in the north."""
+    whole, south = shapely.box(45, 36, 56, 48), shapely.box(45, 36, 56, 40)
+    north = shapely.box(45, 40, 56, 48)
+    both, apart = (
+        gpd.GeoDataFrame({"weight": weight}, geometry=shapes, crs=4326)
+        for weight, shapes in (([3.0, 1.0], [south, whole]), ([4.0, 1.0], [south, north]))
+    )
+    first, second = (
+        find_shares("Caspian Sea", "Raqqa", weights=weights).set_index("name")["share"]
+        for weights in (both, apart)
+    )
+    assert first["Turkey"] == pytest.approx(second["Turkey"], abs=1e-9)
