@@ -39,6 +39,8 @@ _COARSE_LIMITS_M = (500.0, 15_000.0)
 _FINER = 16
 _REGION = 8
 _TRIES = 4
+_LOOKS = 8  # at passages one by one, then at all
+_WORTHWHILE = 0.999
 _ROUNDS = 7
 _STEP_M = 25_000.0
 _TOUCH_DEG = 1e-9
@@ -180,17 +182,37 @@ def _find_way(closed: _Closed) -> Floats:
 
 
 def _search_passages(closed: _Closed, plain: Floats | None, keep_m: float) -> Floats | None:
-    """Search once more with narrow passages open that a way shorter than the first can reach."""
-    narrow = _find_narrows(closed, keep_m, math.inf if plain is None else _length(plain))
+    """Search once more with narrow passages that a way shorter than the first can reach.
+
+    At first all of them are taken for wide open; those that the way found uses are then looked at
+    in detail, until it uses no other.
+    """
+    longest = math.inf if plain is None else _length(plain)
+    narrow = _find_narrows(closed, keep_m, longest)
     if len(narrow) == 0:
         return plain
-    zone = shapely.union_all(narrow)
-    shape, little = closed.shape, keep_m / _FINER
-    detail = shapely.simplify(shapely.intersection(shape.shape, zone), 0.4 * little)
-    detail = shapely.simplify(shapely.buffer(detail, little, quad_segs=2), 0.3 * little)
-    away = shapely.difference(_kept_away(closed, keep_m).shape, zone)
-    opened = PlaneShape(shape.plane, shapely.union(away, detail), shape.scale)
-    return _search(closed, make_outline(opened))
+    zones = shapely.get_parts(shapely.union_all(narrow))
+    shape, plane = closed.shape, closed.shape.plane
+    seen = np.zeros(len(zones), bool)
+    wide = shapely.difference(_kept_away(closed, keep_m).shape, shapely.union_all(zones))
+    for number in range(len(zones) + 1):
+        detail = _detailed(closed, shapely.union_all(zones[seen]), keep_m / _FINER)
+        opened = PlaneShape(plane, shapely.union(wide, detail), shape.scale)
+        way = _search(closed, make_outline(opened))
+        if way is None or _length(way) > _WORTHWHILE * longest:
+            break
+        line = shapely.LineString(plane.forward(*_drawn(way).T))
+        used = shapely.intersects(zones, line) & ~seen
+        if not used.any():
+            return way
+        seen |= used | (number >= _LOOKS)
+    return plain
+
+
+def _detailed(closed: _Closed, zone: Geometry, by_m: float) -> Geometry:
+    """Grow what is closed in a zone by little."""
+    detail = shapely.simplify(shapely.intersection(closed.shape.shape, zone), 0.4 * by_m)
+    return shapely.simplify(shapely.buffer(detail, by_m, quad_segs=2), 0.3 * by_m)
 
 
 def _find_narrows(closed: _Closed, keep_m: float, longest_m: float) -> npt.NDArray[Any]:
