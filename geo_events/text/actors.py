@@ -13,6 +13,7 @@ from geo_events.text.lexicon import (
     PROJECTILES,
     PRONOUNS,
 )
+from geo_events.text.quantities import is_number
 from geo_events.text.tokens import COMMA, HYPHEN, POSSESSIVE
 from geo_events.text.verbs import TRIGGERS
 
@@ -109,7 +110,9 @@ def _phrase(layout: Layout, first: int, last: int) -> Actor | None:
     )
     if not named or (first == last and tokens.low[first] in PRONOUNS):
         return None
-    if tokens.low[last] in _THINGS:
+    if tokens.low[last] in _THINGS or (
+        tokens.low[last - 1] in _THINGS and _is_model(layout, last - 1)
+    ):
         return Actor("", country)
     return Actor(tokens.span(first, last), country)
 
@@ -127,7 +130,7 @@ def find_instrument(layout: Layout, trigger: Trigger) -> str | None:
     Returns
     -------
     str or None
-        Such as "cruise missiles" or "F-16s"; None when nothing is named.
+        Such as "cruise missiles", "a ballistic missile" or "F-16s"; None when nothing is named.
     """
     tokens = layout.tokens
     first, end = layout.clause_bounds(trigger.at)
@@ -139,7 +142,7 @@ def find_instrument(layout: Layout, trigger: Trigger) -> str | None:
     if best is None:
         return None
     if _is_model(layout, best):
-        return tokens.span(best, best + 1)
+        return _with_article(layout, best, best + 1, trigger)
     begin = best
     while (
         begin > first
@@ -149,9 +152,28 @@ def find_instrument(layout: Layout, trigger: Trigger) -> str | None:
         and tokens.low[begin - 1] not in DETERMINERS | PREPOSITIONS | AUXILIARIES
         and not tokens.low[begin - 1].endswith("ed")
         and begin - 1 != trigger.at
+        and not (is_number(tokens.low[begin - 1]) and tokens.low[best].endswith("s"))
     ):
         begin -= 1
-    return tokens.span(begin, best)
+    return _with_article(layout, begin, best, trigger)
+
+
+def _with_article(layout: Layout, begin: int, last: int, trigger: Trigger) -> str:
+    """Return a thing's words; of a single thing from its article on: "a Russian cruise missile"."""
+    tokens = layout.tokens
+    words = tokens.span(begin, last)
+    low = tokens.low[last]
+    names_event = last + 1 == trigger.at and trigger.noun
+    if names_event or low.endswith("s") or low in ("aircraft", "debris", "wreckage"):
+        return words
+    k = begin
+    while k > 0 and begin - k < 4 and not tokens.gaps[k] & ~HYPHEN:
+        k -= 1
+        if tokens.low[k] in ("a", "an", "the"):
+            return f"{tokens.low[k]} {tokens.span(k + 1, last)}"
+        if tokens.words[k].islower():
+            break
+    return words
 
 
 def _is_model(layout: Layout, k: int) -> bool:

@@ -265,7 +265,7 @@ def _read_month(tokens: Tokens, i: int, published: date | None) -> Reading | Non
     if before is not None:
         first, day = before
         return _read_month_day(tokens, i, (first, day, i), published)
-    day_after = _day_of(tokens, i + 1)
+    day_after = _day_of(tokens, i + 1) if tokens.low[max(0, i - 1)] != "in" else None
     if day_after is not None and not tokens.gaps[i + 1] & ~BRACKET:
         return _read_month_day(tokens, i, (i, day_after, i + 1), published)
     return _read_whole_month(tokens, i, published)

@@ -6,7 +6,7 @@ without a publication date stays unresolved. Nothing is guessed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo_events.text.date_rules import DatePrecision, Reading, read_date
@@ -33,7 +33,8 @@ class DateSpan:
     text : str
         The phrase as written.
     rule : str
-        The rule that read it, such as "weekday" or "month-day".
+        The rule that read it, such as "weekday" or "month-day"; "dateline" for the day on which
+        the story was filed.
     offset : int
         Where the phrase starts in the text.
     """
@@ -50,6 +51,21 @@ class DateSpan:
         if self.start is None or other.start is None or self.end is None or other.end is None:
             return True
         return self.start <= other.end and other.start <= self.end
+
+    def with_rule(self, rule: str) -> DateSpan:
+        """Return the same days, read by another rule.
+
+        Parameters
+        ----------
+        rule : str
+            The rule's name.
+
+        Returns
+        -------
+        DateSpan
+            A copy.
+        """
+        return replace(self, rule=rule)
 
 
 class DateFound(NamedTuple):
@@ -68,7 +84,9 @@ def _make_span(tokens: Tokens, reading: Reading) -> DateSpan:
     return DateSpan(reading.start, reading.end, reading.precision, text, reading.rule, offset)
 
 
-def find_dates(tokens: Tokens, published: date | None) -> list[DateFound]:
+def find_dates(
+    tokens: Tokens, published: date | None, begin: int = 0, stop: int | None = None
+) -> list[DateFound]:
     """Find the dates of a text.
 
     Parameters
@@ -78,6 +96,8 @@ def find_dates(tokens: Tokens, published: date | None) -> list[DateFound]:
     published : date or None
         The day from which "Wednesday" and "yesterday" count. A weekday is the latest such day up
         to and including this one.
+    begin, stop : int
+        The words to look at, from `begin` up to, not with, `stop`; by default all.
 
     Returns
     -------
@@ -94,7 +114,7 @@ def find_dates(tokens: Tokens, published: date | None) -> list[DateFound]:
     ('late on Wednesday', '2015-10-07')
     """
     found: list[DateFound] = []
-    for i in range(len(tokens)):
+    for i in range(begin, len(tokens) if stop is None else stop):
         reading = read_date(tokens, i, published)
         if reading is None:
             continue

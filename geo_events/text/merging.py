@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geo_events.text.drafts import ROLE_NAMES, Draft, Maker, start_draft
 from geo_events.text.events import Event, Statement
 from geo_events.text.finishing import finish_event
+from geo_events.text.lexicon import AIRCRAFT, DRONES, PROJECTILES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["make_events"]
 
 _FEW = 30  # how many earlier events a new mention is compared with
+_WATERS = frozenset(("sea", "lake", "strait"))
+_PLANES = frozenset(word for word in AIRCRAFT - DRONES - PROJECTILES if len(word) > 2)
 _DEPENDENT = frozenset(("crash", "diversion", "interception"))
 
 
@@ -99,6 +102,20 @@ def _share_within_sentences(maker: Maker, drafts: list[Draft]) -> None:
                     _carry_to(host, other)
                 elif other.type == "crash":
                     _inherit(other, host)
+                    _land(maker, host, other)
+
+
+def _land(maker: Maker, host: Draft, crash: Draft) -> None:
+    """Take the sea that a missile fell into for where it went, when nothing else is said."""
+    fell = [m for m, _ in crash.roles["impact"] if maker.place(m).kind in _WATERS]
+    doubted = crash.firmness | host.firmness
+    if host.type != "launch" or host.roles["destination"] or doubted & {"denied", "planned"}:
+        return
+    start, end = maker.layout.sentence_bounds(maker.triggers[crash.triggers[0]].at)
+    if not fell or _PLANES & set(maker.layout.tokens.low[start:end]):
+        return
+    host.roles["destination"] = [(m, "fell-after-launch") for m in fell]
+    host.pairs = [(o, d) for o, _ in host.roles["origin"] for d in fell]
 
 
 def _carry_to(host: Draft, strike: Draft) -> None:
@@ -113,9 +130,10 @@ def _carry_to(host: Draft, strike: Draft) -> None:
 
 def _inherit(draft: Draft, host: Draft) -> None:
     """Give what fell the origin and destination of what was sent."""
+    fell = {m for m, _ in draft.roles["impact"]}
     for role in ("origin", "destination"):
         if not draft.roles[role]:
-            draft.roles[role] = list(host.roles[role])
+            draft.roles[role] = [found for found in host.roles[role] if found[0] not in fell]
     if not draft.pairs:
         draft.pairs = [
             (o, d) for o, _ in draft.roles["origin"] for d, _ in draft.roles["destination"]
@@ -141,10 +159,23 @@ def _merge_all(maker: Maker, drafts: Sequence[Draft]) -> list[Draft]:
         close = merged[max(0, place - _FEW) : place + _FEW]
         near = [m for m in close if _fits(maker, m, draft)]
         if near:
-            _absorb(min(near, key=lambda m: _distance(maker, m, draft)), draft)
+            target = min(near, key=lambda m: _distance(maker, m, draft))
+            _keep_own_word(maker, target, draft)
+            _absorb(target, draft)
         elif draft.type == "diversion":
             alone.append(draft)
     return merged + alone
+
+
+def _keep_own_word(maker: Maker, target: Draft, draft: Draft) -> None:
+    """Drop the claim around a noun that only names an event told elsewhere.
+
+    Who says "we show launches of our missiles" does not tell the launch of another sentence.
+    """
+    nouns = all(maker.triggers[t].noun for t in draft.triggers)
+    apart = not maker.sentence(draft) & maker.sentence(target)
+    if nouns and apart and draft.firmness == {"claimed"}:
+        draft.statements, draft.firmness = [], set()
 
 
 def _distance(maker: Maker, one: Draft, other: Draft) -> int:
@@ -166,13 +197,23 @@ def _fits(maker: Maker, one: Draft, other: Draft) -> bool:
         return False
     if one.date is not None and other.date is not None and not one.date.overlaps(other.date):
         return False
-    if not _is_same_actor(one, other):
+    if not _is_same_actor(one, other) or _denies_only(one, other) or _denies_only(other, one):
         return False
     if ("planned" in one.firmness) != ("planned" in other.firmness) and not (
         one.type == "diversion" or not other.has_roles()
     ):
         return False
     return all(_roles_agree(maker, one.roles[role], other.roles[role]) for role in ROLE_NAMES)
+
+
+def _denies_only(one: Draft, other: Draft) -> bool:
+    """Tell whether a draft denies no more than that a place was crossed that the other leaves out.
+
+    "They denied that it crossed X" does not deny that it flew.
+    """
+    if one.firmness != {"denied"} or "denied" in other.firmness:
+        return False
+    return bool(one.roles["place"]) and other.has_roles() and not other.roles["place"]
 
 
 def _is_same_actor(one: Draft, other: Draft) -> bool:

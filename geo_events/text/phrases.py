@@ -140,6 +140,8 @@ def is_eligible(layout: Layout, n: int) -> bool:
     mention, tokens = found.mention, layout.tokens
     if mention.place is None or mention.kind not in ("name", "demonym"):
         return False
+    if found.first in layout.date_words:
+        return False
     if mention.kind == "demonym":
         return facility_after(layout, n) is not None
     if found.first and tokens.gaps[found.first] == HYPHEN:

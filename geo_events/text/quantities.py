@@ -20,9 +20,11 @@ from geo_events.text.lexicon import (
 from geo_events.text.tokens import HYPHEN, POSSESSIVE
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from geo_events.text.tokens import Tokens
 
-__all__ = ["Quantity", "QuantityFound", "find_quantities"]
+__all__ = ["Quantity", "QuantityFound", "find_quantities", "is_number"]
 
 QuantityKind = Literal["count", "separation", "range", "distance"]
 
@@ -282,13 +284,25 @@ def _distance_kind(tokens: Tokens, first: int, last: int) -> QuantityKind:
     return "distance"
 
 
-def find_quantities(tokens: Tokens) -> list[QuantityFound]:
+def is_number(word: str) -> bool:
+    """Tell whether a word in lower case is a number: "two", "dozens", "several"."""
+    return word in _SMALL or word in _SCALES or word in _VAGUE
+
+
+def _holds_date(found: QuantityFound, dated: Collection[int]) -> bool:
+    """Tell whether a quantity's words hold a date's."""
+    return any(k in dated for k in range(found.first, found.last + 1))
+
+
+def find_quantities(tokens: Tokens, dated: Collection[int] = ()) -> list[QuantityFound]:
     """Find counts, separations, ranges and other distances.
 
     Parameters
     ----------
     tokens : Tokens
         The words of the text.
+    dated : collection of int
+        The words that belong to dates: their numbers count nothing.
 
     Returns
     -------
@@ -306,6 +320,8 @@ def find_quantities(tokens: Tokens) -> list[QuantityFound]:
     """
     found: list[QuantityFound] = []
     for i, word in enumerate(tokens.low):
+        if i in dated:
+            continue
         if word in _VAGUE:
             quantity = _read_vague(tokens, i)
         elif word[0].isdigit() or word in _SMALL:
@@ -314,6 +330,7 @@ def find_quantities(tokens: Tokens) -> list[QuantityFound]:
             quantity = _read_count(tokens, i)
         else:
             continue
-        if quantity is not None and (not found or found[-1].last < quantity.first):
+        apart = quantity is not None and (not found or found[-1].last < quantity.first)
+        if quantity is not None and apart and not _holds_date(quantity, dated):
             found.append(quantity)
     return found

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from geo_events.errors import InvalidInputError
 from geo_events.text.candidates import load_candidates
-from geo_events.text.dates import find_dates
+from geo_events.text.datelines import date_text
 from geo_events.text.mentions import find_mentions
 from geo_events.text.merging import make_events
 from geo_events.text.quantities import find_quantities
@@ -98,8 +98,8 @@ def read_document(
     text : str
         Plain text, or Markdown; any length, any Unicode.
     published : date, optional
-        The day from which "Wednesday" and "yesterday" count. Without it, such dates stay
-        unresolved.
+        The day from which "Wednesday" and "yesterday" count. Without it, they count from the
+        dateline of their section ("KYIV, 14 March 2024 - "); without that, they stay unresolved.
     places : mapping of str to Place or None, optional
         Corrections by hand: what a mention's words mean, or None for "no place".
     source : CandidateSource, optional
@@ -172,9 +172,10 @@ def _read_part(
 ) -> None:
     """Read the dates, quantities and events of one part, and add them to what was read."""
     starts, parts = into
-    dates = find_dates(tokens, published)
-    quantities = find_quantities(tokens)
-    layout = lay_out(tokens, mentions, dates, quantities)
+    dates, datelines = date_text(tokens, mentions, published, starts)
+    dated = {k for d in dates for k in range(d.first, d.last + 1)}
+    quantities = find_quantities(tokens, dated)
+    layout = lay_out(tokens, mentions, dates, quantities, datelines)
     parts.mentions += [m.mention for m in mentions]
     parts.dates += [d.value for d in dates]
     parts.quantities += [q.value for q in quantities]

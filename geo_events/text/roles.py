@@ -189,7 +189,24 @@ def _look(layout: Layout, path: Path, trigger: Trigger, *, after: bool) -> Situa
         tokens.low[trigger.at],
         any(word in PROJECTILES for word in between),
         found.mention.place.kind if found.mention.place else "",
+        _departs(layout, path),
     )
+
+
+def _departs(layout: Layout, path: Path) -> bool:
+    """Tell whether the clause of a phrase says "from" of a place other than the phrase's own."""
+    low, clause = layout.tokens.low, layout.clauses[layout.mentions[path.mention].first]
+    start, end = layout.sentence_bounds(path.first)
+    for k in range(max(start, path.first - _REACH), min(end, path.first + _FORWARD)):
+        if low[k] != "from" or layout.clauses[k] != clause:
+            continue
+        for i in range(k + 1, min(end, k + 8)):
+            n = layout.mention_at.get(i)
+            if n is not None and n != path.mention and layout.mentions[n].mention.place:
+                return True
+            if n == path.mention or low[i] in ("at", "to", "against"):
+                break
+    return False
 
 
 def _may_precede(layout: Layout, path: Path, situation: Situation) -> bool:

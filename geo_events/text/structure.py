@@ -13,6 +13,7 @@ from geo_events.text.verbs import REPORTING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geo_events.text.datelines import Dateline
     from geo_events.text.dates import DateFound
     from geo_events.text.mentions import MentionFound
     from geo_events.text.quantities import QuantityFound
@@ -47,9 +48,9 @@ class Layout:
     mention_at : dict of int to int
         Number of the mention that a word belongs to.
     dates, quantities : sequence
-        As found, in the order of the text.
+        As found, in the order of the text; without the dates of datelines.
     date_words : set of int
-        The words that belong to dates.
+        The words that belong to dates and datelines.
     quotations : list of Quotation
         Quoted stretches of four words or more.
     sentence_starts : list of int
@@ -106,6 +107,7 @@ def lay_out(
     mentions: Sequence[MentionFound],
     dates: Sequence[DateFound],
     quantities: Sequence[QuantityFound],
+    datelines: Sequence[Dateline] = (),
 ) -> Layout:
     """Lay a text out for the rules.
 
@@ -113,8 +115,8 @@ def lay_out(
     ----------
     tokens : Tokens
         The words.
-    mentions, dates, quantities : sequence
-        What was found in them.
+    mentions, dates, quantities, datelines : sequence
+        What was found in them. The days of datelines are no events' days.
 
     Returns
     -------
@@ -123,6 +125,8 @@ def lay_out(
     """
     mention_at = {k: n for n, m in enumerate(mentions) for k in range(m.first, m.last + 1)}
     date_words = {k for d in dates for k in range(d.first, d.last + 1)}
+    date_words |= {k for line in datelines for k in range(line.first, line.last + 1)}
+    filed = {line.date.first for line in datelines}
     starts = [
         i for i in range(len(tokens)) if i == 0 or tokens.sentences[i] != tokens.sentences[i - 1]
     ]
@@ -132,7 +136,7 @@ def lay_out(
         _number_clauses(tokens, date_words | set(mention_at)),
         mentions,
         mention_at,
-        dates,
+        [d for d in dates if d.first not in filed],
         date_words,
         quantities,
         quotations,

@@ -113,7 +113,16 @@ def _on_the_way(layout: Layout, i: int) -> Sense | None:
     elif after not in ("to", "from", "back", "home") or not {"on", "en"} & set(before):
         return None
     moving = things_around(layout, i)
+    if moving == {"projectile"} and _is_flown(layout, i):
+        return Sense("launch", "way")
     return Sense("flight" if "aircraft" in moving else "movement", "way")
+
+
+def _is_flown(layout: Layout, i: int) -> bool:
+    """Tell whether the clause says before word i that something crossed, flew or was fired."""
+    first, _ = layout.clause_bounds(i)
+    senses = (s for word in layout.tokens.low[first:i] for s in TRIGGERS.get(word, ()))
+    return any(s.group in ("cross", "fly", "fire") for s in senses)
 
 
 def _modality(layout: Layout, i: int, *, noun: bool) -> Modality:
@@ -122,7 +131,8 @@ def _modality(layout: Layout, i: int, *, noun: bool) -> Modality:
     first, _ = layout.clause_bounds(i)
     if low[first] in ("if", "unless", "whether") or _is_asked(layout, i):
         return "hypothetical"
-    window = [k for k in range(max(first, i - 5), i) if clauses[k] == clauses[i]]
+    near = range(max(first, i - 5), i)
+    window = [k for k in near if clauses[k] == clauses[i] and k not in layout.date_words]
     if noun:
         words = {low[k] for k in window[-3:]}
         return "alleged" if words & _ALLEGED else "negated" if words & {"no"} else "fact"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from geo_events.text.quantities import find_quantities
+from geo_events.text.reader import read_document
 from geo_events.text.tokens import tokenize
 
 
@@ -61,3 +64,17 @@ def test_a_range(text):
     """How far something reaches is a range."""
     (value,) = read(text)
     assert (value.kind, value.km) == ("range", 1500)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("On 10 February 2023 two missiles flew from the Black Sea to Moldova.", "two missiles"),
+        ("On May 10 150 rockets were fired from Gaza at Ashkelon.", "150 rockets"),
+        ("In May 20 missiles were fired from Gaza at Ashkelon.", "20 missiles"),
+    ],
+)
+def test_a_date_is_no_part_of_a_count(text, words):
+    """The numbers of a date count nothing."""
+    (event,) = read_document(text, published=date(2023, 6, 1)).events
+    assert event.count.text == words

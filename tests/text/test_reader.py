@@ -146,3 +146,41 @@ def test_a_day_out_of_range_is_refused():
     """Publication days before 1800 or after 2199 are mistakes."""
     with pytest.raises(InvalidInputError, match="1800 to 2199"):
         read_document("A text.", published=date(15, 10, 8))
+
+
+@pytest.mark.parametrize(
+    ("text", "instrument"),
+    [
+        ("North Korea fired a ballistic missile from Sunan.", "a ballistic missile"),
+        ("An Iranian drone flew from Iran to Iraq.", "an Iranian drone"),
+        ("The army fired two cruise missiles at Aleppo.", "cruise missiles"),
+        ("The missile launch from Sinpo failed.", "missile"),
+        ("An F-16 took off from Aviano.", "an F-16"),
+    ],
+)
+def test_the_instrument_reads_well(text, instrument):
+    """One thing keeps its article, several are a plural; how many is the count's."""
+    (event,) = read_document(text).events
+    assert event.instrument == instrument
+
+
+def test_a_word_on_an_event_told_elsewhere_claims_nothing():
+    """Who mentions "launches" does not claim the launch that another sentence tells."""
+    text = (
+        "The navy launched missiles from the Red Sea at Aden, the ministry said. "
+        '"We show launches of our missiles," General John Miller said.'
+    )
+    (event,) = read_document(text).events
+    assert [s.who for s in event.statements] == ["the ministry"]
+
+
+def test_what_is_flown_over_is_no_place_where_something_happened():
+    """The rule says that the place was flown over."""
+    (event,) = read_document("A missile flew over Japan.").events
+    assert [(r.place.name, r.rule) for r in event.place] == [("Japan", "flown-over")]
+
+
+def test_a_plane_that_fell_into_the_sea_was_not_bound_for_it():
+    """Only what is fired goes where it falls."""
+    document = read_document("A plane hit by a missile fired from Donetsk fell into the Black Sea.")
+    assert all(not e.pairs for e in document.events if e.type == "launch")
