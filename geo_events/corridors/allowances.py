@@ -10,11 +10,13 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
+from geo_events.corridors.extents import measure_extent_km
 from geo_events.corridors.sampling import sample_end
+from geo_events.errors import InvalidInputError
 from geo_events.geodesy.detours import Allowance, measure_can_avoid, measure_can_cross
 from geo_events.geodesy.ellipsoid import inverse
 from geo_events.geodesy.envelopes import make_envelope
-from geo_events.measures import parse_fraction, parse_length
+from geo_events.measures import format_km, parse_fraction, parse_length
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
     from geo_events.corridors.ends import End
 
-__all__ = ["Allowed", "Judge", "make_allowance", "say_allowance"]
+__all__ = ["Allowed", "Judge", "check_max_length", "make_allowance", "say_allowance"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -32,6 +34,7 @@ _TARGETS = 4
 _DEGREE_M = 110_500.0
 _HIGHEST = 85.0
 _LONGEST_M = 20_000_000.0
+_EXTENT_ACCURACY_KM = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,32 @@ def make_allowance(detour: str | None, max_length: str | None) -> Allowance | No
         detour=None if detour is None else parse_fraction(detour, name="detour"),
         max_length_m=None if max_length is None else parse_length(max_length, name="max_length"),
     )
+
+
+def check_max_length(allowance: Allowance | None, origin: End, target: End) -> None:
+    """Refuse a greatest length that no route between two ends can keep.
+
+    Parameters
+    ----------
+    allowance : Allowance or None
+        As read.
+    origin, target : End
+        Points or areas; for areas the shortest straight line between them counts.
+
+    Raises
+    ------
+    InvalidInputError
+        A greatest length shorter than the straight line, by more than the measure's own accuracy.
+    """
+    if allowance is None or allowance.max_length_m is None:
+        return
+    shortest_km, _ = measure_extent_km(origin.geometry, target.geometry)
+    if allowance.max_length_m / 1000 < shortest_km - _EXTENT_ACCURACY_KM:
+        which = "shortest straight line" if origin.is_area or target.is_area else "straight line"
+        raise InvalidInputError(
+            f"max_length: {format_km(allowance.max_length_m / 1000)} is shorter than the {which} "
+            f"({format_km(shortest_km)}): no route fits"
+        )
 
 
 class Judge:

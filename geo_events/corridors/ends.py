@@ -22,6 +22,7 @@ __all__ = ["End", "Given", "UnknownExtentError", "in_view", "make_end", "make_en
 _TERRITORY_KINDS = ("country", "sea")
 _AREA_KINDS = ("country", "region", "sea", "lake", "area", "district", "natural", "island")
 _SHAPES = ("Polygon", "MultiPolygon")
+_TERRITORY_ARGUMENTS = ("territory", "avoid", "crossing", "avoiding", "area")
 
 
 class UnknownExtentError(InvalidInputError):
@@ -183,7 +184,7 @@ def _from_place(place: Place, given: str, view: View, what: str) -> End:
     if geometry.geom_type == "Point" and place.kind in _AREA_KINDS:
         raise UnknownExtentError(
             f"{what}: {given!r} is understood as {place}, of which only a point is known, "
-            "not how far it reaches; give a city, a country, or a polygon of your own"
+            f"not how far it reaches; {_advice(what)}"
         )
     return End(
         given,
@@ -195,6 +196,16 @@ def _from_place(place: Place, given: str, view: View, what: str) -> End:
         geometry,
         place,
     )
+
+
+def _advice(what: str) -> str:
+    """Say what to give instead of a place whose extent is not known."""
+    if what.partition("[")[0] in _TERRITORY_ARGUMENTS:
+        return (
+            "give a country, sea or region that has borders today (of a former state its "
+            "successors, one by one), or a polygon of your own"
+        )
+    return "give a city, a country, or a polygon of your own"
 
 
 def _shown_name(given: str, place: Place) -> str:

@@ -72,13 +72,14 @@ def find_origins(
     -------
     GeoDataFrame
         One row per separate part, largest first: `part` (from 0), `area_km2`, `share` (of the
-        area), `geometry`. No rows where nothing fits. `.attrs` holds `area`, `target`, `view`,
-        `data` and `method`.
+        area), `geometry`. No rows where nothing fits. `.attrs` holds `area`, `target`,
+        `quantifier`, `meaning` (in words what holds from there), `view`, `data` and `method`.
 
     Raises
     ------
     InvalidInputError
-        An area that is a point, a territory that is one, an unknown quantifier.
+        An area that is a point, a territory that is one or is to be both crossed and avoided, an
+        unknown quantifier.
     InvalidMeasureError
         A distance without its unit.
     PlaceNotFoundError, AmbiguousPlaceError
@@ -109,6 +110,7 @@ def find_origins(
         avoiding=_territories(avoiding, view, "avoiding"),
         within_m=None if within is None else parse_length(within, name="within"),
     )
+    _refuse_both(wish)
     tolerance_m = _ROUGH_M if end.is_area else _FINE_M
     parts = [_fitting(wish, lon, lat, tolerance_m) for lon, lat in _targets(end)]
     found = _combine(parts, quantifier)
@@ -116,6 +118,8 @@ def find_origins(
     frame.attrs = {
         "area": start.name,
         "target": end.name,
+        "quantifier": quantifier,
+        "meaning": _say_meaning(wish, end, quantifier, within),
         "view": view,
         "data": cite_world(view),
         "method": "sampled" if end.is_area else "exact",
@@ -128,8 +132,37 @@ def _territories(given: object, view: View, what: str) -> tuple[End, ...]:
     ends = make_ends(given, view=view, what=what)
     for end in ends:
         if not end.is_area:
-            raise InvalidInputError(f"{what}: {end.given!r} is a point, which no line crosses")
+            raise InvalidInputError(
+                f"{what}: {end.given!r} is a point, which no line crosses; give a country, sea, "
+                "region, or a polygon of your own"
+            )
     return ends
+
+
+def _refuse_both(wish: _Wish) -> None:
+    """Refuse a territory that is to be both crossed and avoided."""
+    for territory in wish.crossing:
+        for other in wish.avoiding:
+            same = territory.id == other.id if territory.id else False
+            if same or shapely.equals(territory.geometry, other.geometry):
+                raise InvalidInputError(
+                    f"crossing and avoiding: no line crosses {territory.name} and stays out of it; "
+                    "give it in one of the two"
+                )
+
+
+def _say_meaning(wish: _Wish, end: End, quantifier: str, within: str | None) -> str:
+    """Say in words what holds from the part that is found."""
+    if not end.is_area:
+        which = f"the straight line to {end.name}"
+    elif quantifier == "any":
+        which = f"at least one straight line to somewhere in {end.name}"
+    else:
+        which = f"every straight line to {end.name}, wherever in it,"
+    wishes = [f"crosses {territory.name}" for territory in wish.crossing]
+    wishes += [f"stays out of {territory.name}" for territory in wish.avoiding]
+    wishes += [] if within is None else [f"is no longer than {within}"]
+    return f"from here {which} {' and '.join(wishes) or 'starts'}"
 
 
 def _targets(end: End) -> list[tuple[float, float]]:

@@ -103,7 +103,10 @@ def _validate(start: End, end: End, closed: tuple[End, ...]) -> None:
             raise InvalidInputError(f"{what}: {place.given!r} is an area; a route needs points")
     for territory in closed:
         if not territory.is_area:
-            raise InvalidInputError(f"avoid: {territory.given!r} is a point; expected an area")
+            raise InvalidInputError(
+                f"avoid: {territory.given!r} is a point; give an area to stay out of: a country, "
+                "sea, region, or a polygon of your own"
+            )
         for what, place in (("origin", start), ("target", end)):
             if shapely.intersects(territory.geometry, place.geometry):
                 raise InvalidInputError(

@@ -102,7 +102,7 @@ def measure_separation(a: Side, b: Side, *, within: str | None = None) -> Separa
     Raises
     ------
     InvalidInputError
-        Corridors between areas, polygons, or unusable places.
+        Corridors between areas, or with a speed but no departure; polygons, unusable places.
     InvalidMeasureError
         A distance without its unit.
 
@@ -216,6 +216,12 @@ def _to_side(given: Side, what: str) -> _Line:
     if isinstance(given, Corridor):
         if not given.is_line:
             raise InvalidInputError(f"{what}: {given.name} is between areas, not a line")
+        if given.speed is not None and given.depart is None:
+            raise InvalidInputError(
+                f"{what}: {given.name} has a speed but no departure; distances in time need both, "
+                "distances in space neither: give make_corridor(..., speed=, depart=) or leave "
+                "the speed out"
+            )
         lon, lat = given.vertices
         start = None if given.depart is None else (given.depart - _EPOCH).total_seconds()
         return _Line((lon.tolist(), lat.tolist()), given.speed_mps, start)

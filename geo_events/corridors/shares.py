@@ -12,7 +12,7 @@ import pandas as pd
 import shapely
 
 from geo_events.atlas.territories import load_pieces
-from geo_events.corridors.allowances import Judge, make_allowance
+from geo_events.corridors.allowances import Judge, check_max_length, make_allowance
 from geo_events.corridors.ends import End, Given, make_end
 from geo_events.corridors.legs import check_crs
 from geo_events.corridors.sampling import sample_lines, single_line
@@ -114,7 +114,8 @@ def find_shares(
     Raises
     ------
     InvalidInputError
-        Weights for an origin that is a point, or unusable ones.
+        Weights for an origin that is a point, or unusable ones; a greatest length shorter than
+        the straight line.
     InvalidMeasureError
         A measure without its unit.
     PlaceNotFoundError, AmbiguousPlaceError
@@ -140,6 +141,7 @@ def find_shares(
     )
     world = load_world(view)
     allowance = make_allowance(detour, max_length)
+    check_max_length(allowance, *ends)
     if weights is not None and not ends[0].is_area:
         raise InvalidInputError(f"weights: {ends[0].given!r} is a point; weights need an area")
     frame = _to_frame(_measure(ends, world, weights), ends, world)

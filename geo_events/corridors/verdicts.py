@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import shapely
 
 from geo_events.atlas.territories import load_pieces
-from geo_events.corridors.allowances import Judge, make_allowance, say_allowance
+from geo_events.corridors.allowances import Judge, check_max_length, make_allowance, say_allowance
 from geo_events.corridors.ends import End, Given, UnknownExtentError, in_view, make_end
 from geo_events.corridors.facts import LineFacts, draw_lines, find_facts
 from geo_events.corridors.reasons import say_crossing
@@ -89,7 +89,8 @@ def check_crossing(
     Raises
     ------
     InvalidInputError
-        Bare number pairs and other unusable places.
+        Bare number pairs and other unusable places; a greatest length shorter than the straight
+        line.
     InvalidMeasureError
         A measure without its unit.
     PlaceNotFoundError, AmbiguousPlaceError
@@ -107,13 +108,15 @@ def check_crossing(
     'The straight line crosses Ukraine for 486 km. The route flown is unknown.'
     """
     view = validate_view(view)
-    make_allowance(detour, max_length)  # a measure without its unit is refused before all else
+    # A measure without its unit is refused before all else.
+    allowance = make_allowance(detour, max_length)
     given = {"origin": origin, "target": target, "territory": territory}
     try:
         ends = {what: make_end(place, view=view, what=what) for what, place in given.items()}
     except UnknownExtentError as error:
         return not_checkable(_question(*map(str, given.values())), str(error), view)
     places = Places(**ends, view=view)
+    check_max_length(allowance, places.origin, places.target)
     if not places.territory.is_area:
         return not_checkable(
             _question(*map(name_place, (places.origin, places.target, places.territory))),
