@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -29,7 +31,7 @@ def status(format_: FormatOption = None) -> None:
     manifest: dict[str, Any] = bundle.manifest
     if chosen(format_) is Format.table:
         total = sum(table["bytes"] for table in tables)
-        write(f"{bundle.folder}: version {manifest.get('version')}, {total / 1e6:.1f} MB")
+        write(f"{bundle.folder}: version {manifest.get('version')}, {total / 1e6:.1f} MB unpacked")
         for source in manifest.get("sources", []):
             words = [str(source[key]) for key in ("package", "version", "licence") if key in source]
             write("  from " + ", ".join(words))
@@ -49,14 +51,33 @@ def verify(format_: FormatOption = None) -> None:
 
 @app.command()
 def build() -> None:
-    """Build the tables again from their sources; in a checkout of the project."""
+    """Build the tables again from their sources, in a checkout of the project.
+
+    Asks nothing; takes some minutes. The sources are packages of public registries, fetched once.
+    """
     maker = Path(__file__).parents[2] / "tools" / "build_data.py"
     if not maker.is_file():
         raise InvalidInputError(
             "the tables are built in a checkout of the project (tools/build_data.py), which this "
             "installation is not; reinstall geo_events to have the tables as they were published"
         )
-    raise typer.Exit(subprocess.run([sys.executable, str(maker)], check=False).returncode)  # noqa: S603 - our own program
+    say(
+        f"geo-events: building the tables in {maker.parents[1] / 'data'} from their sources "
+        "(fetched once; some minutes); Ctrl-C stops it and leaves the old tables"
+    )
+    raise typer.Exit(_run(maker))
+
+
+def _run(maker: Path) -> int:
+    """Run a program of ours to its end; signals that end us end it too, and it cleans up."""
+    with subprocess.Popen([sys.executable, str(maker)], stdin=subprocess.DEVNULL) as running:  # noqa: S603 - our own program
+        before = signal.signal(signal.SIGTERM, lambda *_: running.terminate())
+        try:
+            while True:
+                with contextlib.suppress(KeyboardInterrupt):  # it got the signal too
+                    return running.wait()
+        finally:
+            signal.signal(signal.SIGTERM, before)
 
 
 @app.command("import-geonames")

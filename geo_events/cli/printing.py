@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from geo_events.cli.options import Format
+from geo_events.cli.rounding import round_frame, round_row
 from geo_events.errors import InvalidInputError
 from geo_events.values import VIEW_NOTES, View
 
@@ -82,6 +83,8 @@ def print_frame(
 ) -> None:
     """Print a frame; `columns` are those of the table, the other formats have them all."""
     kind = chosen(format_)
+    if kind in (Format.geojson, Format.csv):
+        frame = round_frame(frame)
     if kind is Format.geojson:
         _print_geojson(frame, view)
         return
@@ -142,7 +145,7 @@ def _points(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
 
 def _encode(row: Mapping[str, Any]) -> str:
     """Encode one row as a line of JSON; what is not finite is null."""
-    return json.dumps(_finite(row), ensure_ascii=False, allow_nan=False, default=str)
+    return json.dumps(_finite(round_row(row)), ensure_ascii=False, allow_nan=False, default=str)
 
 
 def _finite(thing: Any) -> Any:  # noqa: ANN401 - nested plain values

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sys
 import traceback
 import warnings
@@ -10,8 +12,9 @@ from typing import Annotated, NoReturn
 import typer
 
 from geo_events._version import __version__
-from geo_events.cli import corridors, data, places, texts
+from geo_events.cli import corridors, data, places, texts, ways
 from geo_events.cli.printing import plain_line
+from geo_events.cli.usage import say_usage
 from geo_events.errors import GeoEventsError, GeoEventsWarning
 
 __all__ = ["app", "main"]
@@ -20,6 +23,8 @@ EPILOG = (
     "Exit codes: 0 done, or yes; 1 unexpected failure; 2 bad usage or input; 10 no; 11 depends; "
     "12 too close to call; 13 not checkable."
 )
+
+_HUNG_UP = 141  # as a shell tells a program that a closed pipe ended
 
 app = typer.Typer(
     name="geo-events",
@@ -37,11 +42,11 @@ app.command("locate")(places.locate)
 app.command("corridor")(corridors.corridor)
 app.command("crosses")(corridors.crosses)
 app.command("shares")(corridors.shares)
-app.command("origins")(corridors.origins)
-app.command("route")(corridors.route)
-app.command("separation")(corridors.separation)
+app.command("origins")(ways.origins)
+app.command("route")(ways.route)
+app.command("separation")(ways.separation)
 app.command("crossings")(corridors.crossings)
-app.command("rings")(corridors.rings)
+app.command("rings")(ways.rings)
 app.add_typer(data.app, name="data")
 
 
@@ -75,7 +80,16 @@ def main() -> None:
     warnings.simplefilter("always" if debug else "ignore")
     warnings.simplefilter("always", GeoEventsWarning)
     try:
-        app(arguments)
+        code = app(arguments, standalone_mode=False)
+        sys.stdout.flush()
+    except SystemExit as stop:
+        if isinstance(stop.__context__, BrokenPipeError):
+            _hang_up()
+        raise
+    except BrokenPipeError:
+        _hang_up()
+    except typer.TyperException as error:
+        _stop_usage(error, debug=debug)
     except GeoEventsError as error:
         _stop(str(error), 2, debug=debug)
     except OSError as error:
@@ -88,6 +102,23 @@ def main() -> None:
             1,
             debug=debug,
         )
+    if isinstance(code, int) and code:
+        sys.exit(code)
+
+
+def _hang_up() -> NoReturn:
+    """Stop quietly: whoever read our output has read enough."""
+    with contextlib.suppress(OSError, ValueError):  # no real stdout: nothing to hold back
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno())  # type: ignore[union-attr] # AttributeError cannot be: we wrote to it
+    sys.exit(_HUNG_UP)
+
+
+def _stop_usage(error: typer.TyperException, *, debug: bool) -> NoReturn:
+    """Say what was wrong with the command; without any command at all show the help."""
+    if type(error).__name__ == "NoArgsIsHelpError":
+        sys.stderr.write(f"{error.format_message()}\n")
+        sys.exit(2)
+    _stop(say_usage(error), 2, debug=debug)
 
 
 def _stop(message: str, code: int, *, debug: bool) -> NoReturn:

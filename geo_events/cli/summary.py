@@ -8,6 +8,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from geo_events.cli.printing import plain_line
+from geo_events.cli.stays import merge_legs
+from geo_events.measures import format_km
 from geo_events.values import VIEW_NOTES
 
 if TYPE_CHECKING:
@@ -87,7 +89,7 @@ def to_record(story: Story, path: Path) -> str:
                 "target": corridor.target.name,
                 "status": corridor.status,
                 "events": list(corridor.events),
-                "crosses": {name: round(share, 4) for name, share in _shares(corridor)},
+                "crosses": {name: round(share, 4) for name, share in _crossed(corridor).items()},
             }
             for corridor in story.corridors
         ],
@@ -128,12 +130,28 @@ def _corridor(story: Story, corridor: Corridor) -> Iterator[str]:
     events = [event for event in story.events if event.id in corridor.events]
     told = "; ".join(_event(event) for event in events)
     yield from _wrapped(f"{corridor.name}: ", told or "no event", indent="  ")
-    shares = [(name, share) for name, share in _shares(corridor) if share >= _SMALLEST_SHARE]
-    listed = ", ".join(f"{name} {_percent(share)}" for name, share in shares)
     if corridor.is_line:
-        yield from _wrapped("crosses ", ", ".join(name for name, _ in shares), indent="    ")
+        yield from _wrapped("crosses, in order: ", ", ".join(_stays(corridor)), indent="    ")
     else:
+        shares = [(name, share) for name, share in _shares(corridor) if share >= _SMALLEST_SHARE]
+        listed = ", ".join(f"{name} {_percent(share)}" for name, share in shares)
         yield from _wrapped("share of the lines that cross: ", listed, indent="    ")
+
+
+def _stays(corridor: Corridor) -> list[str]:
+    """Say what a line crosses, in the order of crossing, with the length of each stay."""
+    merged = merge_legs(corridor.crossings())
+    pairs = zip(merged["name"], merged["inside_km"], strict=True)
+    return [f"{name} {format_km(float(inside_km))}" for name, inside_km in pairs]
+
+
+def _crossed(corridor: Corridor) -> dict[str, float]:
+    """Give names and shares: of a line in the order of crossing, of areas the largest first."""
+    shares = dict(_shares(corridor))
+    if not corridor.is_line:
+        return shares
+    order = [str(name) for name in corridor.crossings()["name"]]
+    return {name: shares[name] for name in (*order, *shares) if name in shares}
 
 
 def _event(event: Event) -> str:

@@ -96,7 +96,10 @@ def read(
     tables = table or [Table.events, Table.corridors, Table.verdicts]
     kind = chosen(format_)
     if len(tables) > 1 and kind in (Format.geojson, Format.csv):
-        raise InvalidInputError(f"--format {kind}: expected one --table; got {len(tables)} tables")
+        got = f"got {len(tables)} tables" if table else "got none"
+        raise InvalidInputError(
+            f"--format {kind}: expected one --table of {', '.join(Table)}; {got}"
+        )
     for name in tables:
         frame = story.places if name is Table.places else story.to_frame(cast("Any", name.value))
         if kind is Format.table:

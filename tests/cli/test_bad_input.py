@@ -162,14 +162,6 @@ def test_a_table_of_another_kind_is_refused(run, tmp_path) -> None:
     assert_refused(run("crossings", tmp_path / "a.xlsx"), ".csv")
 
 
-@pytest.mark.parametrize("arguments", [("frobnicate",), ("find",), ("find", "x", "--limit", "x")])
-def test_wrong_usage_is_exit_2(arguments, run) -> None:
-    """Unknown commands, missing arguments and options that are none: exit code 2, usage told."""
-    result = run(*arguments)
-    assert (result.code, result.out) == (2, "")
-    assert "Usage" in result.err
-
-
 @pytest.fixture
 def damaged(tmp_path):
     """A copy of the tables in which one byte of one table can be flipped."""
