@@ -22,6 +22,9 @@ _WITHIN_BONUS = 0.2
 _CITY_KM = 60.0
 _LARGE = 100_000
 _COMPLETED = 200
+_BEGINNING = 4  # letters that a name's beginning must have
+_LEAST_LIKE = 0.7
+_SCANNED = 4000
 _CAPITALS = {CODE: 0.25, MAIN: -0.25, ALTERNATE: -0.25}  # for three capital letters
 _PARENTHESIS = re.compile(r"^(.*?)\s*\(([^()]+)\)\s*$")
 
@@ -178,6 +181,18 @@ def _similar(index: NameIndex, name: str) -> list[Hit]:
         hits += [
             Hit(row, kind, likeness) for row, kind in index.pairs(key) if kind in {MAIN, ALTERNATE}
         ]
+    return hits + _begun(index, fold(name))
+
+
+def _begun(index: NameIndex, key: str) -> list[Hit]:
+    """Look up the names of which only the beginning is given, cut within a word."""
+    if len(key) < _BEGINNING:
+        return []
+    known = (k for k in index.prefix(key, _SCANNED) if len(k) <= 2 * len(key) + 2)
+    hits = []
+    for longer in sorted(known, key=len)[:_COMPLETED]:
+        likeness = max(len(key) / len(longer), _LEAST_LIKE)
+        hits += [Hit(r, k, likeness) for r, k in index.pairs(longer) if k in {MAIN, ALTERNATE}]
     return hits
 
 

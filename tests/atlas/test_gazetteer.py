@@ -132,6 +132,19 @@ def test_typing_errors_and_transliterations_are_forgiven(typed, meant):
     assert find_candidates(typed, limit=1)[0].place.name == meant
 
 
+@pytest.mark.parametrize(
+    ("begun", "meant"),
+    [("Diyarb", "Diyarbakır"), ("Sevasto", "Sevastopol"), ("Kaliningr", "Kaliningrad"),
+     ("Petersb", "Saint Petersburg"), ("Hmeim", "Hmeimim")],
+)  # fmt: skip
+def test_the_beginning_of_a_name_finds_the_place(begun, meant):
+    """A name that is cut within a word finds the place; it stays a likeness, not a match."""
+    found = find_candidates(begun, limit=1)[0]
+    assert found.place.name == meant
+    assert "name like it" in found.reason
+    assert not find_candidates(begun, fuzzy=False)
+
+
 def test_scores_fall_and_reasons_are_one_line():
     """Candidates come best first, scores lie in [0, 1], each with a one-line reason."""
     found = find_candidates("San Jose", limit=20)
