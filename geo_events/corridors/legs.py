@@ -325,10 +325,13 @@ def _read_column(
 
 
 def _need_column(frame: pd.DataFrame, column: object, what: str) -> None:
-    """Raise unless a frame has this column."""
+    """Raise unless a frame has this column, once."""
     if column not in frame.columns:
         known = ", ".join(repr(name) for name in frame.columns[:12])
         raise FrameError(f"{what}: no column {column!r}; the frame has {known}")
+    count = int((frame.columns == column).sum())
+    if count > 1:
+        raise FrameError(f"{what}: {count} columns are called {column!r}; rename all but one")
 
 
 def _read_numbers(frame: pd.DataFrame, column: object, what: str, faults: _Faults) -> Floats:

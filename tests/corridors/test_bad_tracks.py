@@ -167,3 +167,10 @@ def test_a_crs_counts_in_a_plain_frame_too():
         frame = pd.DataFrame({"a": ["Rome"], "b": points})
         with pytest.raises(FrameError, match=rf"target column 'b'.*{told}"):
             find_crossings(frame, origin="a", target="b")
+
+
+def test_a_column_that_is_there_twice_is_named():
+    """Two columns of one name do not say which is meant."""
+    twice = pd.DataFrame([[1.0, 2.0, 3.0, 4.0]], columns=["a", "a", "b", "c"])
+    with pytest.raises(FrameError, match="origin: 2 columns are called 'a'"):
+        find_crossings(twice, origin=("a", "b"), target=("b", "c"))
