@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from geo_events.corridors.deepest import Stretches, find_deepest
 from geo_events.corridors.stays import Visits
 from geo_events.geodesy.ellipsoid import A_M, direct, from_ecef, inverse, to_ecef
 
@@ -30,7 +31,11 @@ _SPACING_M = 1000.0
 _STEP_M = 25_000.0
 _FINE = 9
 _ROUNDS = 3
-_HALVINGS = 7
+_END_M = 1.0
+_CELLS = 40
+_CLOSE = 30_000.0 / A_M
+_MANY = 12
+_MIXED = np.array([0.5714, 0.7391, 0.3572])
 _CHUNK = 2_000_000
 _FEW = 2_000
 _OFTEN = 8
@@ -64,6 +69,21 @@ class Border:
         best = np.argmin(((near - place[:, None, :]) ** 2).sum(axis=2), axis=1)
         at = from_ecef(near[np.arange(len(place)), best])
         return inverse(lon, lat, *at)[2]
+
+    def look(self, place: Floats) -> tuple[Floats, Floats]:
+        """Return the straight distance of places from the border, in `A_M`, and its point."""
+        chord, rows = np.empty(len(place)), np.empty(len(place), dtype=np.int64)
+        near_by = np.argsort(np.floor(place * _CELLS) @ (4.0 * _CELLS) ** np.arange(3))
+        chord[near_by], rows[near_by] = self.tree.query(place[near_by])
+        foot = np.asarray(self.tree.data)[rows]  # far away it is as good as the edge, to 4 m
+        close = np.nonzero(chord < _CLOSE)[0]
+        few = place[close, None, :]
+        many = min(_MANY, self.tree.n)
+        several = np.reshape(self.tree.query(place[close], k=many)[1], (len(close), many))
+        feet = _nearest_on(self.edges[self.edge[several]], few)
+        best = np.argmin(((feet - few) ** 2).sum(axis=2), axis=1)
+        foot[close] = feet[np.arange(len(close)), best]
+        return np.sqrt(((foot - place) ** 2).sum(axis=1)), foot
 
     def rough_m(self, lon: Floats, lat: Floats) -> Floats:
         """Measure the distance of positions to the nearest border point, within about 1 km."""
@@ -123,13 +143,18 @@ def _choose_border(layer: Layer, visits: Visits) -> Border:
 
 
 def _make_border(edges: Floats, used: Ints) -> Border:
-    """Put points along some of the edges into a tree."""
+    """Put the vertices of some edges, and points between them, into a tree.
+
+    The vertices must be there: the tip of a cape is nearer than the middle of its sides.
+    """
     start, end = edges[used, :3], edges[used, 3:6]
     length = np.linalg.norm(end - start, axis=1) * A_M
     pieces = np.maximum(np.ceil(length / _SPACING_M).astype(np.int64), 1)
-    owner = np.repeat(np.arange(len(pieces)), pieces)
-    number = np.arange(len(owner)) - np.repeat(np.cumsum(pieces) - pieces, pieces)
-    share = ((number + 0.5) / pieces[owner])[:, None]
+    loose = ~np.isin(end @ _MIXED, start @ _MIXED)  # ends where no other edge starts
+    points_of = pieces + loose
+    owner = np.repeat(np.arange(len(pieces)), points_of)
+    number = np.arange(len(owner)) - np.repeat(np.cumsum(points_of) - points_of, points_of)
+    share = (number / pieces[owner])[:, None]
     points = start[owner] * (1 - share) + end[owner] * share
     from scipy.spatial import cKDTree  # noqa: PLC0415  half a second that few answers need
 
@@ -172,35 +197,24 @@ def _depths(legs: Legs, profile: Profile, visits: Visits, border: Border) -> Flo
     """Measure the greatest distance from a border during each visit, in metres."""
     if border.tree.n == 0:
         return np.full(len(visits), np.inf)
-    inside = visits.leave_m - visits.enter_m
-    pieces = np.maximum(np.ceil(inside / _STEP_M).astype(np.int64), 2)
-    row = np.repeat(np.arange(len(visits)), pieces)
-    number = np.arange(len(row)) - np.repeat(np.cumsum(pieces) - pieces, pieces)
-    along = visits.enter_m[row] + inside[row] * (number + 0.5) / pieces[row]
-    rough = _look(legs, profile, visits.leg[row], along, border.rough_m)
-    first = _first_of_greatest(row, rough, len(visits))
-    best, depth, half = along[first], rough[first], inside / pieces / 2
-    for _ in range(_HALVINGS):
-        best, depth = _climb(legs, profile, visits, border, (best, depth, half))
-        half = half / 2
-    return _look(legs, profile, visits.leg, best, border.distance_m)
 
+    def position(row: Ints, along: Floats) -> tuple[Floats, Floats]:
+        mine = visits.leg[row]
+        start, azimuth = legs.start[mine], profile.azimuth_deg[mine]
+        return direct(start[:, 0], start[:, 1], azimuth, along)[:2]
 
-def _climb(
-    legs: Legs,
-    profile: Profile,
-    visits: Visits,
-    border: Border,
-    place: tuple[Floats, Floats, Floats],
-) -> tuple[Floats, Floats]:
-    """Look on both sides of the deepest places found so far, and go where it is deeper."""
-    best, depth, half = place
-    for side in (-1, 1):
-        along = np.clip(place[0] + side * half, visits.enter_m, visits.leave_m)
-        found = _look(legs, profile, visits.leg, along, border.rough_m)
-        deeper = found > depth
-        best, depth = np.where(deeper, along, best), np.where(deeper, found, depth)
-    return best, depth
+    whole = visits.checked == 0  # a stay cut by time or height need not end on the border
+    stretches = Stretches(
+        visits.enter_m,
+        visits.leave_m,
+        whole & (visits.enter_m > _END_M),
+        whole & (visits.leave_m < profile.length_m[visits.leg] - _END_M),
+    )
+    along, foot = find_deepest(
+        stretches, lambda row, along: to_ecef(*position(row, along)), border.look
+    )
+    lon, lat = position(np.arange(len(visits)), along)
+    return inverse(lon, lat, *from_ecef(foot))[2]
 
 
 def _first_of_greatest(row: Ints, value: Floats, count: int) -> Ints:
