@@ -186,7 +186,7 @@ def _look(area: Geometry, lon: float, lat: float) -> _View:
     local = to_normal(start[:, 0], start[:, 1]) @ to_normal(lon, lat)
     near_antipode = bool(local.min() < math.cos(_FAR_M / EARTH_M))
     antipode = (lon - 180 if lon > 0 else lon + 180, -lat)
-    holds_antipode = bool(shapely.contains_xy(area, *antipode))
+    holds_antipode = _holds(area, antipode)
     chart = Chart(lon, lat, from_antipode=near_antipode or holds_antipode)
     edges = trace_edges(chart, start, end, _LOST * _rough_size(area))
     edges = edges.take(edges.begin != edges.end)
@@ -202,6 +202,13 @@ def _look(area: Geometry, lon: float, lat: float) -> _View:
     view = _View(chart, seam, edges, sign, view.farthest_m, knots, 1.0)
     size = _area_above(view, knots, floor[:-1], floor[1:])
     return _View(chart, seam, edges, sign, view.farthest_m, knots, size)
+
+
+def _holds(area: Geometry, place: tuple[float, float]) -> bool:
+    """Tell whether an area holds a place clearly: one on its border counts as outside."""
+    if not shapely.contains_xy(area, *place):
+        return False
+    return not shapely.dwithin(shapely.boundary(area), shapely.Point(place), _TOUCH_DEG)
 
 
 def _rough_size(area: Geometry) -> float:

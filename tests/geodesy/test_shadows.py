@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from oracles import GEOD
 
@@ -211,7 +211,8 @@ def test_impossible_target_is_refused(target):
         measure_shadow_shares(SEA, *target, [SEA])
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30, deadline=None, derandomize=True)
+@example((-180.0, 0.0), (-1.0, -2.225073858507203e-309), (0.0, 0.0))
 @given(
     st.tuples(
         st.one_of(st.sampled_from([-180.0, 0.0, 180.0]), st.floats(-180, 180)),
