@@ -11,12 +11,14 @@ import shapely
 from geo_events.corridors.verdict import BORDER_ACCURACY
 from geo_events.corridors.verdicts import check_crossing
 from geo_events.corridors.wording import format_share, name_place
+from geo_events.errors import InvalidInputError
 from geo_events.maps import signs
 from geo_events.maps.content import Group, LegendEntry, MapContent, merge_contents
 from geo_events.maps.crossing_layers import Crossed, crossed_content, find_crossed
 from geo_events.maps.features import AreaMark, Mark, PointMark, TrackMark
 from geo_events.maps.paths import join_line, simplify_area
 from geo_events.maps.shades import find_common_shade
+from geo_events.values import VIEW_NOTES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,12 +26,22 @@ if TYPE_CHECKING:
     import geopandas as gpd
     from shapely.geometry.base import BaseGeometry
 
+    from geo_events.atlas.places import Place
     from geo_events.corridors.corridor import Corridor
     from geo_events.corridors.ends import End
     from geo_events.corridors.verdict import Verdict
     from geo_events.maps.features import Sign, Style
+    from geo_events.maps.paths import Path
+    from geo_events.values import View
 
-__all__ = ["CAVEAT", "corridor_content", "data_notes", "focus_title", "verdict_content"]
+__all__ = [
+    "CAVEAT",
+    "ask_crossing",
+    "corridor_content",
+    "data_notes",
+    "focus_title",
+    "verdict_content",
+]
 
 CAVEAT = (
     "Straight lines (geodesics), not routes flown: launch points and routes are unknown. "
@@ -54,10 +66,18 @@ class _Drawing:
         return f"{part}-{self.number}"
 
     @property
+    def envelope(self) -> BaseGeometry:
+        """What every line stays within; empty where the ends are so large that it is unknown."""
+        try:
+            return self.corridor.envelope
+        except InvalidInputError:  # an ocean: its lines reach most of the Earth
+            return shapely.Polygon()
+
+    @property
     def window(self) -> tuple[float, float, float, float] | None:
         """West, south, east, north of the corridor; None across +-180."""
         shapes = [self.corridor.origin.geometry, self.corridor.target.geometry]
-        west, south, east, north = shapely.total_bounds([*shapes, self.corridor.envelope])
+        west, south, east, north = shapely.total_bounds([*shapes, self.envelope])
         if east - west > 180:
             return None
         inset_lon, inset_lat = 0.06 * (east - west), 0.02 * (north - south)
@@ -70,6 +90,7 @@ def corridor_content(
     item: str = "",
     number: int = 1,
     verdict: Verdict | None = None,
+    ask: bool = True,
 ) -> MapContent:
     """Turn a corridor into what stands on a map.
 
@@ -83,8 +104,10 @@ def corridor_content(
     number : int
         Tells the layers of several corridors apart.
     verdict : Verdict or None
-        The question by which the fan is coloured; by default the territory that matters most
-        among those that some lines cross and others do not.
+        The question by which the fan is coloured.
+    ask : bool
+        Whether, without a verdict, the question is about the territory that matters most among
+        those that some lines cross and others do not. A text asks only what it names.
 
     Returns
     -------
@@ -92,7 +115,7 @@ def corridor_content(
         Layers, marks, one item for each territory crossed, and the notes.
     """
     crossed = find_crossed(corridor)
-    if verdict is None or _focus(crossed, verdict) is None:
+    if verdict is None and ask:
         verdict = _ask(corridor, crossed)
     drawing = _Drawing(corridor, item, number, _focus(crossed, verdict), verdict)
     lines = _line(drawing) if corridor.is_line else _fan(drawing)
@@ -121,24 +144,41 @@ def verdict_content(verdict: Verdict, corridor: Corridor) -> MapContent:
 
 
 def focus_title(corridor: Corridor, focus: Crossed | None) -> str:
-    """Say what the map shows, and what it does not."""
+    """Say what the map shows, what the text says of it, and what it is not."""
+    title = _plain_title(corridor, focus)
+    word = _doubt(corridor)
+    return f"{word}: {title[0].lower()}{title[1:]}" if word else title
+
+
+def _doubt(corridor: Corridor) -> str:
+    """Return "Denied", "Claimed" and the like; "" for what is asserted or has no text."""
+    return "" if corridor.status in (None, "asserted") else corridor.status.capitalize()
+
+
+def _say_name(corridor: Corridor) -> str:
+    """Return a corridor's name with what the text says of it."""
+    return f"{corridor.name} ({corridor.status})" if _doubt(corridor) else corridor.name
+
+
+def _plain_title(corridor: Corridor, focus: Crossed | None) -> str:
+    """Say what the map shows, and what it is not."""
     if corridor.is_line:
         return f"The straight line {corridor.name}. Not a flight path."
-    what = "ship positions" if corridor.origin.kind in ("sea", "lake") else "launch points"
+    lines = f"from {name_place(corridor.origin)} to {name_place(corridor.target)}"
+    at_sea = corridor.origin.kind in ("sea", "lake")
     if focus is None:
-        return f"Straight lines {corridor.name}. Not {what}, not flight paths."
-    return (
-        f"Where straight lines from {name_place(corridor.origin)} to "
-        f"{name_place(corridor.target)} would cross {focus.name}. Not {what}, not flight paths."
-    )
+        nor = "Not ship positions, not" if at_sea else "Not"
+        return f"Straight lines {lines}. {nor} flight paths."
+    what = "ship positions" if at_sea else "launch points"
+    return f"Where straight lines {lines} would cross {focus.name}. Not {what}, not flight paths."
 
 
-def data_notes(view: str) -> tuple[str, ...]:
+def data_notes(view: View) -> tuple[str, ...]:
     """Say on which borders the map stands, and how good they are."""
-    words = {"de_facto": "who controls the ground", "recognised": "what most states recognise"}
     return (
         "Places: GeoNames (CC BY 4.0) and Natural Earth.",
-        f"Borders: Natural Earth, good to about {BORDER_ACCURACY}; view {view} ({words[view]}).",
+        f"Borders: Natural Earth, good to about {BORDER_ACCURACY}.",
+        f"View {view}: {VIEW_NOTES[view]}.",
         "The drawn outlines are simplified; lengths and shares come from the full ones.",
     )
 
@@ -153,7 +193,17 @@ def _ask(corridor: Corridor, crossed: Sequence[Crossed]) -> Verdict | None:
         return None
     chosen = max(open_ones, key=lambda one: one.share * (1 - one.share) * one.inside_km[1])
     ends = (corridor.origin, corridor.target)
-    return check_crossing(*ends, chosen.end, detour=_DETOUR, view=corridor.view)
+    return ask_crossing(*ends, chosen.end, detour=_DETOUR, view=corridor.view)
+
+
+def ask_crossing(
+    origin: End, target: End, territory: End | Place, *, detour: str, view: View
+) -> Verdict | None:
+    """Check a crossing as `check_crossing`; None where the ends are too large to be checked."""
+    try:
+        return check_crossing(origin, target, territory, detour=detour, view=view)
+    except InvalidInputError:
+        return None
 
 
 def _focus(crossed: Sequence[Crossed], verdict: Verdict | None) -> Crossed | None:
@@ -228,14 +278,17 @@ def _line(drawing: _Drawing) -> MapContent:
     length = float(np.max(corridor.length_km))
     label = f"Straight line {corridor.name}, {length:,.0f} km"
     marks: list[Mark] = []
-    entries = [LegendEntry("line", "Straight line (geodesic)", signs.TRACK)]
+    style = signs.restyle_doubted(signs.TRACK, corridor.status)
+    entries = [LegendEntry("line", _say_doubted(corridor, "Straight line (geodesic)"), style)]
     if corridor.half_width is not None:
         text = f"Within {corridor.half_width} of it, true width"
         marks.append(AreaMark(corridor.band, text, signs.BAND, key, drawing.item))
         entries.append(LegendEntry("area", text, signs.BAND))
     track = join_line(corridor.track)
-    marks.append(TrackMark((track,), label, signs.TRACK, key, drawing.item))
-    group = Group(key, f"Straight line {corridor.name}", tuple(entries))
+    words, at = _caption(corridor, (track,))
+    label = _say_doubted(corridor, label)
+    marks.append(TrackMark((track,), label, style, key, drawing.item, words, at))
+    group = Group(key, f"Straight line {_say_name(corridor)}", tuple(entries))
     return MapContent(groups=(group,), marks=tuple(marks))
 
 
@@ -244,7 +297,7 @@ def _fan(drawing: _Drawing) -> MapContent:
     corridor, key = drawing.corridor, drawing.key("fan")
     marks: list[Mark] = []
     entries: list[LegendEntry] = []
-    envelope = corridor.envelope
+    envelope = drawing.envelope
     if not shapely.is_empty(envelope):
         text = "Every straight line stays within"
         marks.append(AreaMark(simplify_area(envelope), text, signs.ENVELOPE, key, drawing.item))
@@ -252,7 +305,7 @@ def _fan(drawing: _Drawing) -> MapContent:
     for part in (_part_of_origin(drawing), _sample_lines(drawing)):
         marks.extend(part.marks)
         entries.extend(part.groups[0].entries if part.groups else ())
-    title = f"Lines {corridor.name}"
+    title = f"Lines {_say_name(corridor)}"
     return MapContent(groups=(Group(key, title, tuple(entries)),), marks=tuple(marks))
 
 
@@ -292,11 +345,14 @@ def _sample_lines(drawing: _Drawing) -> MapContent:
             (~through, f"Sample line that does not cross {focus.name}", signs.FAN_OTHER),
             (through, f"Sample line that crosses {focus.name}", signs.FAN_THROUGH),
         ]
-    marks, entries = [], []
-    for chosen, text, style in classes:
+    marks: list[Mark] = []
+    entries = []
+    for chosen, plain, asserted in classes:
         if chosen.any():
-            paths = _paths(fan, chosen)
-            marks.append(TrackMark(paths, text, style, drawing.key("fan"), drawing.item))
+            paths, text = _paths(fan, chosen), _say_doubted(drawing.corridor, plain)
+            style = signs.restyle_doubted(asserted, drawing.corridor.status)
+            words = ("", None) if marks else _caption(drawing.corridor, paths)
+            marks.append(TrackMark(paths, text, style, drawing.key("fan"), drawing.item, *words))
             entries.append(LegendEntry("line", text, style))
     return MapContent(groups=(Group("", "", tuple(entries)),), marks=tuple(marks))
 
@@ -305,3 +361,20 @@ def _paths(fan: gpd.GeoDataFrame, chosen: np.ndarray[Any, Any]) -> tuple[Any, ..
     """Return the chosen lines of a fan as paths."""
     lines: Sequence[BaseGeometry] = list(fan.geometry.array[chosen])
     return tuple(join_line(line) for line in lines)
+
+
+def _say_doubted(corridor: Corridor, text: str) -> str:
+    """Set "Denied: " and the like before a text about the lines of a doubted movement."""
+    word = _doubt(corridor)
+    return f"{word}: {text[0].lower()}{text[1:]}" if word else text
+
+
+def _caption(corridor: Corridor, paths: Sequence[Path]) -> tuple[str, tuple[float, float] | None]:
+    """Return the words on the lines of a doubted movement, and where: amid their midpoints."""
+    word = _doubt(corridor)
+    if not word or not paths:
+        return "", None
+    lines = np.array([shapely.linestrings(lon, lat) for lon, lat in paths], dtype=object)
+    xy = shapely.get_coordinates(shapely.line_interpolate_point(lines, 0.5, normalized=True))
+    nearest = int(np.argmin(np.hypot(*(xy - np.median(xy, axis=0)).T)))
+    return f"{word}: {corridor.name}", (float(xy[nearest, 0]), float(xy[nearest, 1]))

@@ -17,11 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo_events.corridors.corridor import Corridor
+    from geo_events.maps.features import Sign
 
 __all__ = ["Crossed", "crossed_content", "find_crossed"]
 
 _LEAST_SHARE = 0.005
 _KEY = "crossed"
+_MOST_NAMED = 5  # places of entry that are named on the map
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,18 +250,22 @@ def _fills(
 
 
 def _entries(crossed: Sequence[Crossed], number: int) -> list[Mark]:
-    """Mark where a single line enters each territory."""
+    """Mark where a single line enters each territory: a few by name, many by small dots."""
+    entered = [one for one in crossed if one.enter is not None and one.enter_km]
+    few = len(entered) <= _MOST_NAMED
     return [
         PointMark(
             *one.enter,
             f"Enters {one.name} after {one.enter_km:,.0f} km",
             signs.STAY,
-            "enter",
+            "enter" if few else "dot",
             _KEY,
             _item_key(one, number),
+            f"enters {one.name}" if few else "",
+            rank=6.0,
         )
-        for one in crossed
-        if one.enter is not None and one.enter_km
+        for one in entered
+        if one.enter is not None
     ]
 
 
@@ -274,7 +280,9 @@ def _legend(marks: Sequence[Mark], focus: Crossed | None) -> tuple[LegendEntry, 
         text = "Country that the line crosses" if is_line else "Country that some lines cross"
         entries.append(LegendEntry("area", text, signs.CROSSED))
     if any(isinstance(mark, PointMark) for mark in marks):
-        entries.append(LegendEntry("point", "The line enters here", signs.STAY, "enter"))
+        few = any(isinstance(mark, PointMark) and mark.sign == "enter" for mark in marks)
+        sign: Sign = "enter" if few else "dot"
+        entries.append(LegendEntry("point", "The line enters here", signs.STAY, sign))
     return tuple(entries)
 
 

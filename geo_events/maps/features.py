@@ -34,9 +34,18 @@ __all__ = [
 ]
 
 Fill = Literal["none", "solid", "hatch", "cross", "dots"]
-Dash = Literal["solid", "dashed", "dotted", "dashdot"]
+Dash = Literal["solid", "dashed", "dotted", "dashdot", "long", "longdot", "gaps", "gapsdot"]
 Sign = Literal[
-    "circle", "square", "diamond", "triangle", "star", "enter", "leave", "question", "denied"
+    "circle",
+    "dot",
+    "square",
+    "diamond",
+    "triangle",
+    "star",
+    "enter",
+    "leave",
+    "question",
+    "denied",
 ]
 
 
@@ -57,8 +66,8 @@ class Style:
         ``#rrggbb``.
     width_px : float
         Width of lines and outlines.
-    dash : {"solid", "dashed", "dotted", "dashdot"}
-        Pattern of lines and outlines.
+    dash : {"solid", "dashed", "dotted", "dashdot", "long", "longdot", "gaps", "gapsdot"}
+        Pattern of lines and outlines; the last four say that something is claimed or denied.
     fill : {"none", "solid", "hatch", "cross", "dots"}
         What is inside an area.
     opacity : float
@@ -208,6 +217,12 @@ class TrackMark:
         Colour, dash and width.
     group, item : str
         Keys of its group and of its item ("" for none).
+    caption : str
+        Words set on it; "" for none.
+    at : (lon, lat) or None
+        Where the caption stands; by default in the middle of what its lines span.
+    rank : float
+        Captions of lower rank give way where there is no room.
     """
 
     paths: tuple[tuple[NDArray[np.float64], NDArray[np.float64]], ...]
@@ -215,6 +230,9 @@ class TrackMark:
     style: Style
     group: str = ""
     item: str = ""
+    caption: str = ""
+    at: tuple[float, float] | None = None
+    rank: float = 14.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)

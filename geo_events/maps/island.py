@@ -107,6 +107,10 @@ def _shape_coordinates(mark: AreaMark | CloudMark) -> Iterator[tuple[NDArray[np.
         if len(xy):
             yield xy[:, 0] + turn, xy[:, 1]
         parts = shapely.get_parts(mark.geometries[~points])
+    elif mark.geometry is None:  # a territory: where its words stand
+        if mark.at is not None:
+            yield np.array([mark.at[0]]), np.array([mark.at[1]])
+        return
     else:
         parts = shapely.get_parts(mark.geometry)
     for part in parts:
@@ -204,7 +208,10 @@ class _Writer:
             encode_path(shift_path(lon, self.centre), lat, digits=_TRACK_DIGITS)
             for lon, lat in mark.paths
         ]
-        return {"k": "track", "d": _TRACK_DIGITS, "p": paths}
+        row: dict[str, Any] = {"k": "track", "d": _TRACK_DIGITS, "p": paths}
+        if mark.caption:
+            row |= {"c": clean_text(mark.caption), "r": mark.rank}
+        return row if mark.at is None else row | {"at": self._caption_place(mark.at)}
 
     @_shape.register
     def _(self, mark: RingMark) -> dict[str, Any]:
@@ -223,8 +230,7 @@ class _Writer:
     def _(self, mark: AreaMark) -> dict[str, Any]:
         row: dict[str, Any] = {"k": "area", "c": clean_text(mark.caption), "r": mark.rank}
         if mark.at is not None:
-            lon = float(shift_path(np.array([mark.at[0]]), self.centre)[0])
-            row["at"] = [round(mark.at[1], 3), round(lon, 3)]
+            row["at"] = self._caption_place(mark.at)
         base_row = self.basemap.index(mark.territory) if self.basemap is not None else None
         if base_row is not None:
             row["n"] = base_row
@@ -236,6 +242,11 @@ class _Writer:
             row["at"] = [round(point.y, 3), round(point.x, 3)]
         rings = encode_rings(geometry, digits=_TRACK_DIGITS)
         return row | {"d": _TRACK_DIGITS, "p": rings}
+
+    def _caption_place(self, at: tuple[float, float]) -> list[float]:
+        """Return lat and lon of a caption, on the turn that is drawn."""
+        lon = float(shift_path(np.array([at[0]]), self.centre)[0])
+        return [round(at[1], 3), round(lon, 3)]
 
     def _outline(self, mark: AreaMark) -> BaseGeometry:
         """Return an area's geometry; that of a territory comes from the tables."""

@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from geo_events.corridors.corridor import Corridor
+    from geo_events.maps.features import Style
     from geo_events.story.story import Story
     from geo_events.text.quantities import Quantity
 
 __all__ = ["make_ring_mark", "separation_content"]
 
-_POINTS = 181
+_POINTS = 361
 
 
 def separation_content(story: Story) -> MapContent:
@@ -38,16 +39,17 @@ def separation_content(story: Story) -> MapContent:
         One ring for each separation that stands in the section of a corridor to a point. Where
         the meeting took place is not known, and the ring says so.
     """
-    marks = tuple(_rings(story))
-    if not marks:
+    drawn = tuple(_rings(story))
+    if not drawn:
         return MapContent()
-    text = "Distance in the text, to scale; not its place"
-    group = Group("rings", "Distances", (LegendEntry("line", text, signs.RING),))
-    return MapContent(groups=(group,), marks=marks)
+    texts = dict.fromkeys(f"{mark.caption} near {near}, not its place" for mark, near in drawn)
+    entries = tuple(LegendEntry("line", text, signs.RING) for text in texts)
+    group = Group("rings", "Distances in the text", entries)
+    return MapContent(groups=(group,), marks=tuple(mark for mark, _ in drawn))
 
 
-def _rings(story: Story) -> Iterator[RingMark]:
-    """Make a ring per separation."""
+def _rings(story: Story) -> Iterator[tuple[RingMark, str]]:
+    """Make a ring per separation, with the name of what it is drawn round."""
     seen: set[tuple[str, float]] = set()
     for quantity in story.document.quantities:
         km = quantity.km
@@ -58,19 +60,25 @@ def _rings(story: Story) -> Iterator[RingMark]:
             key = (corridor.target.id, km)
             if corridor.section == section and not corridor.target.is_area and key not in seen:
                 seen.add(key)
-                yield _ring(corridor, quantity, km)
+                yield _ring(corridor, quantity, km), corridor.target.name
 
 
 def _ring(corridor: Corridor, quantity: Quantity, km: float) -> RingMark:
     """Draw one separation round the target."""
     item = f"event-{corridor.events[0]}" if corridor.events else ""
-    caption = f"{quantity.text} ({km:.0f} km), to scale"
-    label = f"{caption}, drawn round {corridor.target.name}: where it was kept is not known"
+    caption = f"{quantity.text} ({km:.0f} km), drawn to scale"
+    label = f"{caption} round {corridor.target.name}: where it was kept is not known"
     return make_ring_mark(corridor.target.lon, corridor.target.lat, km, (label, caption), item=item)
 
 
 def make_ring_mark(
-    lon: float, lat: float, radius_km: float, words: tuple[str, str], *, item: str = ""
+    lon: float,
+    lat: float,
+    radius_km: float,
+    words: tuple[str, str],
+    *,
+    item: str = "",
+    style: Style = signs.RING,
 ) -> RingMark:
     """Make a ring of true radius.
 
@@ -84,6 +92,8 @@ def make_ring_mark(
         Label and caption.
     item : str
         Key of its item; "" for none.
+    style : Style
+        Its outline.
 
     Returns
     -------
@@ -99,7 +109,7 @@ def make_ring_mark(
         np.asarray(ring_lat),
         label,
         caption,
-        signs.RING,
+        style,
         "rings",
         item,
     )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
-from geo_events.corridors.verdicts import check_crossing
 from geo_events.maps import signs
+from geo_events.maps.claim_layers import DOUBTED, claim_content
 from geo_events.maps.content import Evidence, Group, Item, LegendEntry, MapContent, merge_contents
-from geo_events.maps.corridor_layers import CAVEAT, corridor_content, data_notes
+from geo_events.maps.corridor_layers import CAVEAT, ask_crossing, corridor_content, data_notes
+from geo_events.maps.event_layers import ROLES, role_content
 from geo_events.maps.evidence import (
     Sentences,
     describe_event,
@@ -25,11 +27,12 @@ from geo_events.story.claims import DETOUR
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from geo_events.atlas.places import Place
     from geo_events.corridors.corridor import Corridor
     from geo_events.corridors.verdict import Verdict
-    from geo_events.maps.features import Sign
     from geo_events.story.story import Story
-    from geo_events.text.events import Event, Role
+    from geo_events.text.events import Event
+    from geo_events.text.mentions import Mention
 
 __all__ = ["story_content"]
 
@@ -38,7 +41,6 @@ _VERDICTS = "What geometry allows"
 _PLACES = "Other places that the text names"
 _CORRECTIONS = "Corrected by hand"
 _POINTS = ("city", "airport", "airbase", "port", "facility", "institution")
-_DOUBTED = ("claimed", "alleged", "denied", "disputed")
 _TITLES = {
     "launch": "launched",
     "strike": "strike",
@@ -48,10 +50,11 @@ _TITLES = {
     "interception": "intercepted",
     "movement": "movement",
 }
-_FALLS = {"crash": "Fall", "strike": "Strike"}
 _TITLE_LENGTH = 90
+_LONG_ABBREVIATION = 3  # characters: "UAE" opens a sentence, "CAIRO" a dispatch
 _LINE_SHARE = 0.09  # of the map's height: two lines of a caption
-_TERRITORIAL = ("country", "sea")
+_NO_LINES = "The text tells of no movement between two places that it names."
+_DATELINE = re.compile(r"[^.;:!?\n]{0,40}?(?:\([^)\n]{2,30}\)\s*[-–—]|\s[–—]|\s-)\s")
 
 
 def story_content(story: Story) -> MapContent:
@@ -72,12 +75,14 @@ def story_content(story: Story) -> MapContent:
     corridors = [
         _corridor(corridor, story, number) for number, corridor in enumerate(story.corridors, 1)
     ]
+    caveat = CAVEAT if corridors else _NO_LINES
     parts = [
-        MapContent(caveat=(CAVEAT,), notes=data_notes(story.view), citation=story.cite()),
+        MapContent(caveat=(caveat,), notes=data_notes(story.view), citation=story.cite()),
         _events(story, sentences),
         _verdicts(story),
         *(_without_frame(content) for content in corridors),
-        _claims(story),
+        role_content(story),
+        claim_content(story),
         separation_content(story),
         _places(story, sentences),
         _corrections(story),
@@ -133,9 +138,8 @@ def _without_frame(content: MapContent) -> MapContent:
 def _corridor(corridor: Corridor, story: Story, number: int) -> MapContent:
     """Draw one corridor, coloured by the story's own question where it has one."""
     item = f"event-{corridor.events[0]}" if corridor.events else ""
-    return corridor_content(
-        corridor, item=item, number=number, verdict=_question_of(corridor, story)
-    )
+    verdict = _question_of(corridor, story)
+    return corridor_content(corridor, item=item, number=number, verdict=verdict, ask=False)
 
 
 def _question_of(corridor: Corridor, story: Story) -> Verdict | None:
@@ -151,19 +155,18 @@ def _question_of(corridor: Corridor, story: Story) -> Verdict | None:
 
 def _fall_on(corridor: Corridor, story: Story) -> Verdict | None:
     """Ask whether lines of a corridor cross the country of a fall that its section claims."""
-    ends = {corridor.origin.id, corridor.target.id}
+    ids = {corridor.origin.id, corridor.target.id}
     falls = [
         role.place
         for event in story.events
-        if event.section == corridor.section and event.status in _DOUBTED
+        if event.section == corridor.section and event.status in DOUBTED
         for role in event.impact
-        if role.place.kind == "country" and role.place.id not in ends
+        if role.place.kind == "country" and role.place.id not in ids
     ]
     if not falls or corridor.is_line:
         return None
-    return check_crossing(
-        corridor.origin, corridor.target, falls[0], detour=DETOUR, view=story.view
-    )
+    ends = (corridor.origin, corridor.target)
+    return ask_crossing(*ends, falls[0], detour=DETOUR, view=story.view)
 
 
 # Events -----------------------------------------------------------------------------------------
@@ -252,87 +255,19 @@ def _allowed(verdict: Verdict) -> str:
     )
 
 
-# Claims -----------------------------------------------------------------------------------------
-
-
-def _claims(story: Story) -> MapContent:
-    """Mark where something is said to have come down, and whether that is denied."""
-    marks = [
-        mark
-        for event in story.events
-        for role in event.impact
-        if event.status in _DOUBTED and not _is_destination(role, event)
-        for mark in _claim_marks(event, role)
-    ]
-    if not marks:
-        return MapContent()
-    denied = any(mark.sign == "denied" for mark in marks if isinstance(mark, PointMark))
-    entries = []
-    if any(isinstance(mark, AreaMark) for mark in marks):
-        text = "Said to have fallen here"
-        entries.append(LegendEntry("area", text, signs.CLAIM_AREA))
-    if any(isinstance(mark, PointMark) and mark.sign == "question" for mark in marks):
-        entries.append(LegendEntry("point", "Claimed", signs.CLAIM_POINT, "question"))
-    if denied:
-        entries.append(LegendEntry("point", "Claimed and denied", signs.CLAIM_POINT, "denied"))
-    group = Group("claims", "Claimed and denied", tuple(entries))
-    return MapContent(groups=(group,), marks=tuple(marks))
-
-
-def _is_destination(role: Role, event: Event) -> bool:
-    """Tell whether a place is where the event was going anyway."""
-    return any(role.place.id == other.place.id for other in event.destination)
-
-
-def _claim_marks(event: Event, role: Role) -> Iterator[Mark]:
-    """Mark one place of a claim: a country by its outline, never by a pin."""
-    words = _claim_words(event)
-    place, item = role.place, f"event-{event.id}"
-    label = f"{place.name}: {words}"
-    if place.kind in _TERRITORIAL:
-        yield AreaMark(
-            None,
-            label,
-            signs.CLAIM_AREA,
-            "claims",
-            item,
-            place.id,
-            caption=f"{_FALLS.get(event.type, 'Impact')} in {place.name}:\n{words}",
-            at=(place.lon, place.lat),
-            rank=20.0,
-            focus=False,
-        )
-    elif role.precision in ("point", "city"):
-        sign: Sign = "denied" if event.status in ("disputed", "denied") else "question"
-        style = signs.CLAIM_POINT
-        yield PointMark(place.lon, place.lat, label, style, sign, "claims", item, words, rank=20.0)
-
-
-def _claim_words(event: Event) -> str:
-    """Say in words that it is claimed, and that it is denied."""
-    stances = {said.stance for said in event.statements}
-    if event.status == "disputed" or {"claims", "denies"} <= stances:
-        return "claimed and denied"
-    return {"denied": "denied", "alleged": "alleged"}.get(event.status, "claimed")
-
-
 # Places and corrections -------------------------------------------------------------------------
 
 
 def _places(story: Story, sentences: Sentences) -> MapContent:
     """Draw the other places that the text gives as points, and list them."""
-    used = {
-        role.place.id
-        for event in story.events
-        for role in (*event.origin, *event.destination, *event.impact)
-    }
-    marks, items, seen = [], [], set(used)
-    for mention in story.mentions:
-        place = mention.place
-        if place is None or mention.kind != "name" or place.kind not in _POINTS or place.id in seen:
-            continue
-        seen.add(place.id)
+    marks, items = [], []
+    for mention, place, filed in _other_places(story):
         key = f"place-{place.id}"
+        badge = "dateline" if filed else ""
+        evidence = describe_mention(mention, sentences)
+        items.append(Item(key, _PLACES, str(place), badge=badge, evidence=evidence))
+        if filed:
+            continue
         marks.append(
             PointMark(
                 place.lon,
@@ -346,12 +281,35 @@ def _places(story: Story, sentences: Sentences) -> MapContent:
                 focus=not story.corridors,
             )
         )
-        items.append(Item(key, _PLACES, str(place), evidence=describe_mention(mention, sentences)))
     if not marks:
-        return MapContent()
+        return MapContent(items=tuple(items))
     entry = LegendEntry("point", "Place named in the text", signs.PLACE, "circle")
     group = Group("places", "Other places in the text", (entry,), opened=True)
     return MapContent(groups=(group,), marks=tuple(marks), items=tuple(items))
+
+
+def _other_places(story: Story) -> Iterator[tuple[Mention, Place, bool]]:
+    """Yield each point that no event uses, with whether it is only where the text was filed."""
+    seen = {
+        role.place.id for event in story.events for name in ROLES for role in getattr(event, name)
+    }
+    found: dict[str, tuple[Mention, Place, bool]] = {}
+    for mention in story.mentions:
+        place = mention.place
+        if place is None or mention.kind != "name" or place.kind not in _POINTS or place.id in seen:
+            continue
+        if place.id not in found or found[place.id][2]:
+            found[place.id] = (mention, place, _is_dateline(mention, story.text))
+    yield from found.values()
+
+
+def _is_dateline(mention: Mention, text: str) -> bool:
+    """Tell whether a name opens a paragraph as the place of filing: "BEIRUT (Reuters) - "."""
+    start = text[text.rfind("\n", 0, mention.start) + 1 : mention.start]
+    if start.strip("*_> \t\ufeff"):
+        return False
+    filed = _DATELINE.match(text, mention.end) is not None
+    return filed or (mention.text.isupper() and len(mention.text) > _LONG_ABBREVIATION)
 
 
 def _corrections(story: Story) -> MapContent:

@@ -14,6 +14,7 @@ from geo_events.errors import FrameError, GeoEventsWarning
 from geo_events.maps import signs
 from geo_events.maps.content import Group, LegendEntry, MapContent
 from geo_events.maps.features import CloudMark
+from geo_events.maps.range_layers import range_content
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +43,8 @@ def table_content(frame: pd.DataFrame, name: str = "") -> MapContent:
     Returns
     -------
     MapContent
-        One layer; a click on a feature shows its row.
+        One layer; a click on a feature shows its row. The rings of `make_range_rings` are drawn
+        as rings, each with its distance.
 
     Raises
     ------
@@ -56,6 +58,9 @@ def table_content(frame: pd.DataFrame, name: str = "") -> MapContent:
         For rows without geometry, which are left out, and for more than 50,000 rows.
     """
     name = name or _name(frame)
+    rings = range_content(frame)
+    if rings is not None:
+        return rings
     located = _locate(frame)
     kept = _keep_drawable(located)
     if len(kept) > _MANY:
@@ -84,9 +89,6 @@ def _name(frame: pd.DataFrame) -> str:
     """Name a table by what its columns tell."""
     if {"territory", "enter_km"} <= set(frame.columns):
         return "Territories that lines cross"
-    if "radius_km" in frame.columns and "center" in frame.columns:
-        centres = ", ".join(dict.fromkeys(map(str, frame["center"])))
-        return f"Distances from {centres}"
     return "Table"
 
 

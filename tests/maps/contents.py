@@ -25,7 +25,15 @@ def fill_all(text: str) -> MapContent:
     marks = (
         AreaMark(shapely.box(40, 30, 50, 40), text, BLUE, "g", "i", caption=text, rank=9),
         PointMark(45.0, 42.0, text, RED, "question", "g", "i", text),
-        TrackMark(((np.array([30.0, 60.0]), np.array([28.0, 28.0])),), text, RED, "g", "i"),
+        TrackMark(
+            ((np.array([30.0, 60.0]), np.array([28.0, 28.0])),),
+            text,
+            RED,
+            "g",
+            "i",
+            text,
+            (33.0, 28.0),
+        ),
         RingMark(
             np.array([20.0, 22, 20, 18, 20]),
             np.array([30.0, 28, 26, 28, 30]),

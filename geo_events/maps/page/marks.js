@@ -37,7 +37,7 @@ function tooltipOf(mark) {
 }
 
 // Leaflet rounds to whole pixels, which makes a curve of many points tremble.
-const SmoothLine = L.Polyline.extend({
+const UNROUNDED = {
   _projectLatlngs: function (latlngs, result, bounds) {
     if (!(latlngs[0] instanceof L.LatLng)) {
       latlngs.forEach((part) => this._projectLatlngs(part, result, bounds));
@@ -50,7 +50,9 @@ const SmoothLine = L.Polyline.extend({
       return point;
     }));
   },
-});
+};
+const SmoothLine = L.Polyline.extend(UNROUNDED);
+const SmoothRing = L.Polygon.extend(UNROUNDED);
 
 const DRAW = {
   area: function (state, mark, style) {
@@ -66,12 +68,14 @@ const DRAW = {
   },
   ring: function (state, mark, style) {
     const path = decodePath(mark.p[0], mark.d);
-    const options = Object.assign(pathOptions(style, state.patterns), { pane: 'ge-rings' });
-    return L.polygon(path, options).bindTooltip(tooltipOf(mark), { sticky: true });
+    const options = Object.assign(pathOptions(style, state.patterns), {
+      pane: 'ge-rings', smoothFactor: 0.2,
+    });
+    return new SmoothRing(path, options).bindTooltip(tooltipOf(mark), { sticky: true });
   },
   point: function (state, mark, style) {
     const node = make('span', 'ge-point');
-    const size = mark.sign === 'circle' ? 14 : 22;
+    const size = POINT_SIZES[mark.sign] || 22;
     node.appendChild(pointSign(mark.sign, style.colour, size));
     const icon = L.divIcon({ html: node, className: 'ge-icon', iconSize: [size, size] });
     const layer = L.marker(mark.p, { icon: icon, keyboard: mark.i >= 0, alt: '' });
@@ -130,6 +134,8 @@ function makeCaption(map, place, text, className, rank) {
   return { layer: layer, node: node, place: L.latLng(place), rank: rank, width: 0, height: 0 };
 }
 
+const LEAST_RING_PX = 12; // below it a ring is not seen, and its measure would be of nothing
+
 function layoutCaptions(map, captions) {
   const taken = [];
   const size = map.getSize();
@@ -143,6 +149,10 @@ function layoutCaptions(map, captions) {
       caption.width = caption.node.offsetWidth;
       caption.height = caption.node.offsetHeight;
     }
+    if (shown && caption.ring) {
+      const south = map.latLngToContainerPoint(caption.ring.getSouthWest()).y;
+      shown = (south - point.y) / 2 >= LEAST_RING_PX;
+    }
     if (shown && caption.degrees) {
       const east = map.latLngToContainerPoint([caption.place.lat, caption.place.lng + 1]).x;
       shown = (east - point.x) * caption.degrees > caption.width * 0.8;
@@ -150,8 +160,18 @@ function layoutCaptions(map, captions) {
     const box = [point.x - caption.width / 2, point.y - caption.height / 2,
       point.x + caption.width / 2, point.y + caption.height / 2];
     if (caption.beside) {
-      box[0] += caption.width / 2 + 12;
-      box[2] += caption.width / 2 + 12;
+      const room = size.x - point.x - 13;
+      const left = caption.width > room && point.x - 13 > room;
+      caption.node.classList.toggle('ge-caption-left', left);
+      const aside = (left ? -1 : 1) * (caption.width / 2 + 12);
+      box[0] += aside;
+      box[2] += aside;
+    }
+    if (caption.inside) {
+      const nudge = Math.max(2 - box[0], 0) + Math.min(size.x - 2 - box[2], 0);
+      caption.node.style.marginLeft = nudge + 'px';
+      box[0] += nudge;
+      box[2] += nudge;
     }
     if (caption.above) {
       box[1] -= caption.height / 2 + 8;

@@ -1,6 +1,14 @@
 // How styles look: dashes, hatching, point shapes, and the swatches of the legend.
 
-const DASHES = { solid: null, dashed: '9 6', dotted: '1 6', dashdot: '10 5 1 5' };
+const DASHES = {
+  solid: null, dashed: '9 6', dotted: '1 6', dashdot: '10 5 1 5',
+  long: '20 7', longdot: '20 7 3 7', gaps: '4 8', gapsdot: '4 8 1 8',
+};
+
+// A swatch is 28 pixels wide: its dashes are shorter, in the same rhythm.
+const SWATCH_DASHES = {
+  dashed: '5 3', long: '11 4', longdot: '11 3 2 3', gaps: '2 4', gapsdot: '2 4 1 4',
+};
 
 function readStyle(row) {
   return {
@@ -59,6 +67,7 @@ function pathOptions(style, patterns) {
 }
 
 const SHAPES = {
+  dot: 'M12 5a7 7 0 1 1 0 14a7 7 0 1 1 0-14z',
   circle: 'M12 4a8 8 0 1 1 0 16a8 8 0 1 1 0-16z',
   square: 'M5 5h14v14H5z',
   diamond: 'M12 2l10 10-10 10L2 12z',
@@ -70,6 +79,8 @@ const SHAPES = {
   denied: 'M12 2l10 10-10 10L2 12z',
 };
 SHAPES.enter = 'M9 4h6v8h5l-8 8-8-8h5z';
+
+const POINT_SIZES = { circle: 14, dot: 9 };
 
 function pointSign(sign, colour, size) {
   const drawing = makeSvg('svg', {
@@ -98,7 +109,9 @@ function pointSign(sign, colour, size) {
 
 // The sign of a legend entry: exactly what is drawn on the map, in small.
 function swatch(entry, style, patterns) {
-  if (entry.kind === 'point') return pointSign(entry.sign || 'circle', style.colour, 18);
+  if (entry.kind === 'point') {
+    return pointSign(entry.sign || 'circle', style.colour, POINT_SIZES[entry.sign] || 18);
+  }
   const drawing = makeSvg('svg', {
     viewBox: '0 0 28 16', width: 28, height: 16, 'aria-hidden': 'true', class: 'ge-swatch',
   });
@@ -107,7 +120,7 @@ function swatch(entry, style, patterns) {
     stroke: options.stroke ? options.color : 'none',
     'stroke-width': Math.min(3, Math.max(1.2, options.weight)),
     'stroke-opacity': Math.max(0.6, options.opacity),
-    'stroke-dasharray': style.dash === 'dashed' ? '5 3' : options.dashArray || 'none',
+    'stroke-dasharray': SWATCH_DASHES[style.dash] || options.dashArray || 'none',
     'stroke-linecap': options.lineCap,
   };
   if (entry.kind === 'line') {

@@ -76,7 +76,9 @@ function addMarkCaption(state, mark, layer) {
   const caption = makeCaption(state.map, place, mark.c, 'ge-caption-' + mark.k, mark.r || 0);
   caption.group = layer;
   caption.beside = mark.k === 'point';
+  caption.inside = mark.k === 'area' || mark.k === 'track';
   caption.above = mark.k === 'ring';
+  if (caption.above) caption.ring = layer.getBounds();
   state.captions.push(caption);
   if (mark.n !== undefined) state.named[mark.n] = true;
 }
