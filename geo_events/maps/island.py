@@ -38,6 +38,7 @@ __all__ = ["find_bounds", "write_content"]
 _TRACK_DIGITS = 3  # about 100 m: below a pixel at every zoom the page allows
 _CLOUD_DIGITS = 5
 _SIMPLIFY_DEG = 0.01
+_COUNTRY_DEG, _SEA_DEG = 12.0, 70.0  # least frame of a territory that is drawn alone
 _WORLD = (-55.0, -170.0, 72.0, 170.0)
 
 
@@ -80,7 +81,18 @@ def find_bounds(content: MapContent, centre: float) -> tuple[float, float, float
     north = max(float(lat.max()) for _, lat in arrays)
     west = min(float(shift_path(lon, centre).min()) for lon, _ in arrays)
     east = max(float(shift_path(lon, centre).max()) for lon, _ in arrays)
-    return south, west, north, east
+    areas = [mark for mark in content.marks if isinstance(mark, AreaMark) and mark.focus]
+    known = [mark.territory for mark in areas if mark.geometry is None]
+    if not known:
+        return south, west, north, east
+    least = _SEA_DEG if any(one.startswith("sea:") for one in known) else _COUNTRY_DEG
+    wide, high = _half_short(east - west, least), _half_short(north - south, least)
+    return max(south - high, -80.0), west - wide, min(north + high, 80.0), east + wide
+
+
+def _half_short(span_deg: float, least_deg: float) -> float:
+    """Return what is missing on each side of a span for a territory to be seen in it."""
+    return max(0.0, (least_deg - span_deg) / 2)
 
 
 def _coordinates(marks: Sequence[Mark]) -> Iterator[tuple[NDArray[np.float64], Any]]:

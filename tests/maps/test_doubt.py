@@ -10,6 +10,7 @@ from geo_events.corridors.corridor import make_corridor
 from geo_events.corridors.rings import make_range_rings
 from geo_events.maps import draw_map
 from geo_events.maps.features import AreaMark, PointMark, RingMark, TrackMark
+from geo_events.maps.island import find_bounds
 from geo_events.story.story import read_text
 from geo_events.values import VIEW_NOTES
 
@@ -108,6 +109,14 @@ def test_lines_to_an_ocean_are_drawn():
     content = draw_map(make_corridor("North Korea", "North Pacific Ocean")).content
     assert marks_of(content, TrackMark)
     assert "Every straight line stays within" not in legend_of(content)
+
+
+@pytest.mark.parametrize("text", [OCEAN, "Officials claimed that a missile fell in Iran."])
+def test_a_territory_alone_is_seen_as_one(text):
+    """A map of nothing but a claimed country or sea shows more than its reference point."""
+    south, west, north, east = find_bounds(content_of(text), 0.0)
+    assert east - west >= 10
+    assert north - south >= 10
 
 
 def test_no_caveat_about_lines_without_lines():
