@@ -182,7 +182,8 @@ def test_notebook_frame_keeps_its_distance(open_map):
             "(() => { try { return parent.document.title; } catch (e) { return 'no'; } })()"
         )
         assert reach == "no"
-        assert child.query_selector(".ge-caption-area") is not None
+        caption = child.wait_for_selector(".ge-caption-area", state="attached")
+        assert caption is not None
 
 
 def test_date_line_is_no_edge(open_map):
