@@ -172,7 +172,7 @@ def test_the_way_back_meets_the_same_units(kernel, leg):
     """From end to start the units are the same in reverse, within the metre given to neighbours."""
     length = float(inverse(*leg)[2])
     assume(length < 1.9e7)
-    assume(max(abs(leg[1]), abs(leg[3])) < 90)  # all meridians, and borders, meet at a pole
+    assume(max(abs(leg[1]), abs(leg[3])) < 90 - 1e-9)  # all borders meet at a pole
     assume(abs((leg[2] - leg[0]) % 360 - 180) > 1e-6)  # over a pole, along two borders at once
     there = find_stays(_any_index(), *leg, kernel=kernel)
     back = find_stays(_any_index(), *leg[2:], *leg[:2], kernel=kernel)
