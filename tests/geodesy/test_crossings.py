@@ -174,6 +174,8 @@ def test_the_way_back_meets_the_same_units(kernel, leg):
     assume(length < 1.9e7)
     assume(max(abs(leg[1]), abs(leg[3])) < 90 - 1e-9)  # all borders meet at a pole
     assume(abs((leg[2] - leg[0]) % 360 - 180) > 1e-6)  # over a pole, along two borders at once
+    # The borders lie on whole degrees; micrometres beside one, which side is not defined.
+    assume(all(value == round(value) or abs(value - round(value)) > 1e-7 for value in leg))
     there = find_stays(_any_index(), *leg, kernel=kernel)
     back = find_stays(_any_index(), *leg[2:], *leg[:2], kernel=kernel)
     assert back.unit.tolist() == there.unit.tolist()[::-1]
