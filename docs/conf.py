@@ -19,11 +19,15 @@ project = "geo_events"
 author = "the geo_events authors"
 copyright = "2026, the geo_events authors"  # noqa: A001 - the name that Sphinx reads
 version = release = __version__
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.mathjax", "numpydoc"]
-source_suffix = {".md": "markdown", ".rst": "restructuredtext"}
+extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.mathjax", "numpydoc"]
+source_suffix = {".md": "myst-nb", ".ipynb": "myst-nb", ".rst": "restructuredtext"}
 exclude_patterns = ["_build", "generated/*.md"]  # these are included by pages
 myst_enable_extensions = ["dollarmath", "colon_fence", "deflist"]
 myst_heading_anchors = 3
+nb_execution_mode = "cache"  # a notebook is run again when it has changed
+nb_execution_raise_on_error = True
+nb_execution_timeout = 120
+nb_merge_streams = True
 html_theme = "pydata_sphinx_theme"
 html_static_path = ["_static"]
 html_title = f"geo_events {__version__}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import shutil
 from collections import Counter
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from geo_events.atlas.gazetteer import load_gazetteer
 from geo_events.cli.program import app
 
 HERE = Path(__file__).parent
+NOTEBOOKS = HERE.parent / "notebooks"
 FOLDER = HERE / "generated"
 GROUPS = {
     "The atlas": ("load_atlas", "find_places", "resolve_place", "locate", "Atlas", "Place"),
@@ -37,6 +39,14 @@ def write_all() -> None:
     write("commands.md", make_commands())
     write("data.md", make_data())
     write("world.svg", make_picture())
+    copy_notebooks()
+
+
+def copy_notebooks() -> None:
+    """Put the notebooks under the pages, where they are run; those that are gone leave."""
+    folder = FOLDER / "notebooks"
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(NOTEBOOKS, folder, ignore=shutil.ignore_patterns("*.py", ".*"))
 
 
 def write(name: str, text: str) -> None:

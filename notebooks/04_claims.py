@@ -1,0 +1,57 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # Claims, denials and corrections
+#
+# geo_events never says whether something happened. It says what a text claims, who claims and who
+# denies it, and what geometry allows.
+
+# %%
+import geo_events as ge
+
+TEXT = """Two drones took off from Damascus and flew over Jordan to Eilat on Sunday, officials said.
+The army denied that one of them had crashed in Saudi Arabia."""
+story = ge.read_text(TEXT, published="2024-04-15")
+for event in story.events:
+    print(
+        event.type, event.status, [s.stance + ": " + (s.who or "unnamed") for s in event.statements]
+    )
+
+# %%
+for verdict in story.verdicts:
+    print(f"{verdict.question}\n  {verdict.answer}: {verdict.text}\n")
+
+# %% [markdown]
+# The five answers are *yes*, *no*, *depends*, *too close to call* and *not checkable*. A claim that
+# geometry cannot speak to is *not checkable*, with the reason; it is never passed over in silence.
+#
+# ## Asking yourself
+#
+# From the shell: `geo-events crosses "Moscow" "Ankara" Spain`; the exit code is 0 for yes, 10 for
+# no, 11 for depends, 12 for too close to call, 13 for not checkable.
+
+# %%
+for territory in ("Ukraine", "Spain"):
+    verdict = ge.check_crossing("Moscow", "Ankara", territory)
+    print(f"{verdict.question}\n  {verdict.answer}: {verdict.text}\n")
+
+# %% [markdown]
+# ## When it reads wrongly
+#
+# «Langley» below is the headquarters of the CIA, in Virginia. Had the reader taken it for another
+# Langley, a correction mends it. It is kept with the story, can be saved and given again, and is
+# marked wherever its effect shows.
+
+# %%
+text = "A plane flew from Langley to London on Monday."
+story = ge.read_text(text, published="2015-10-08")
+print([(m.text, m.kind, m.place.name if m.place else None) for m in story.mentions])
+corrected = story.correct("Langley", "Langley, British Columbia")
+print([(m.text, str(m.place)) for m in corrected.mentions])
+print(*corrected.corridors)
