@@ -30,6 +30,7 @@ nb_execution_timeout = 120
 nb_merge_streams = True
 html_theme = "pydata_sphinx_theme"
 html_static_path = ["_static"]
+html_css_files = ["pages.css"]
 html_title = f"geo_events {__version__}"
 html_theme_options = {
     "show_toc_level": 2,
