@@ -5,21 +5,9 @@ from __future__ import annotations
 import re
 
 from geo_events.errors import InvalidInputError
+from geo_events.palette import GREY, OKABE_ITO
 
 __all__ = ["GREY", "OKABE_ITO", "validate_colour", "validate_tile_url"]
-
-# Okabe and Ito, "Color Universal Design", 2008: https://jfly.uni-koeln.de/color/
-OKABE_ITO: dict[str, str] = {
-    "orange": "#e69f00",
-    "sky": "#56b4e9",
-    "green": "#009e73",
-    "yellow": "#f0e442",
-    "blue": "#0072b2",
-    "vermilion": "#d55e00",
-    "purple": "#cc79a7",
-    "black": "#000000",
-}
-GREY = "#6b7280"
 
 _HEX = re.compile(r"#[0-9a-f]{6}", re.IGNORECASE)
 _TILE_URL = re.compile(r"https?://[\w.{}-]+(?::\d+)?(?:/[\w.{}@~+,;=%/?&-]*)?", re.ASCII)
