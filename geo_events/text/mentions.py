@@ -3,33 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo_events.text.kinds import (
-    Kind,
-    Stretch,
-    find_persons,
-    find_vehicles,
-    is_institution,
-)
-from geo_events.text.matching import find_matches
-from geo_events.text.resolution import resolve_matches
-from geo_events.text.span_filter import look_around, rate_spans
+from geo_events.text.kinds import Kind, Stretch, is_institution
+from geo_events.text.resolution import Ranker, resolve_matches
+from geo_events.text.scoring import score_mention
+from geo_events.text.span_filter import rate_spans
+from geo_events.text.spotting import spot_names
 from geo_events.text.tokens import tokenize
+from geo_events.text.weights import load_weights
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from geo_events.atlas.places import Place
     from geo_events.text.candidates import CandidateSource
     from geo_events.text.matching import Match
     from geo_events.text.resolution import Choice
     from geo_events.text.tokens import Tokens
+    from geo_events.text.weights import NameWeights
 
 __all__ = ["Mention", "MentionFound", "find_mentions"]
 
 _THRESHOLD = 0.45
-_MONTH_NAMES = frozenset(("march", "may", "august", "mars", "avril", "juin"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +70,18 @@ class MentionFound(NamedTuple):
     mention: Mention
 
 
+@lru_cache(maxsize=2)
+def _make_ranker(weights: NameWeights) -> Ranker:
+    """Make the ranker of some weights; kept, as it remembers what it weighed."""
+    return Ranker(weights.ranking)
+
+
 def find_mentions(
     tokens: Tokens,
     source: CandidateSource,
     corrections: Mapping[str, Place | None] | None = None,
+    *,
+    weights: NameWeights | None = None,
 ) -> list[MentionFound]:
     """Find and resolve the mentions of a text.
 
@@ -88,32 +93,29 @@ def find_mentions(
         Where names are looked up.
     corrections : mapping of str to Place or None, optional
         What some words mean by hand; None for "no place".
+    weights : NameWeights, optional
+        Fitted numbers other than those of the package.
 
     Returns
     -------
     list of MentionFound
         In the order of the text, without overlaps.
     """
-    matches = [m for m in find_matches(tokens, source) if not _is_month(tokens, m)]
-    by_first = {match.first: match for match in matches}
-    vehicles = find_vehicles(tokens, by_first)
-    persons = [p for p in find_persons(tokens, by_first) if not _touches(p, vehicles)]
-    persons = sorted({*persons, *_surnames_alone(tokens, persons, vehicles)})
-    ships = _cover(vehicles)
-    free = [m for m in matches if not any(k in ships for k in range(m.first, m.last + 1))]
-    around = look_around(tokens, free, _cover(persons), {tokens.low[p.last] for p in persons})
-    rated = zip(free, rate_spans(tokens, free, around), strict=True)
-    kept = [(match, rate) for match, rate in rated if rate >= _THRESHOLD]
-    taken = {k for match, _ in kept for k in range(match.first, match.last + 1)}
-    persons = [p for p in persons if not any(k in taken for k in range(p.first, p.last + 1))]
-    choices = resolve_matches(tokens, [m for m, _ in kept])
+    weights = weights or load_weights()
+    spotted = spot_names(tokens, source)
+    matches = spotted.matches
+    rates = rate_spans(tokens, matches, spotted.around, weights.spans)
+    kept = [(m, rate) for m, rate in zip(matches, rates, strict=True) if rate >= _THRESHOLD]
+    choices = resolve_matches(tokens, [m for m, _ in kept], _make_ranker(weights))
     listed: dict[int, tuple[tuple[Place, float], ...]] = {}  # by ranking, which `choices` holds
     found = [
-        _make_mention(tokens, source, (match, rate), choice, listed)
-        for (match, rate), choice in zip(kept, choices, strict=True)
+        _make_mention(tokens, source, rated, choice, (listed, weights))
+        for rated, choice in zip(kept, choices, strict=True)
     ]
     found = _mark_coordinated(tokens, found)
-    found.extend(_bare(tokens, stretch, "vehicle") for stretch in vehicles)
+    taken = {k for match, _ in kept for k in range(match.first, match.last + 1)}
+    persons = (p for p in spotted.persons if taken.isdisjoint(range(p.first, p.last + 1)))
+    found.extend(_bare(tokens, stretch, "vehicle") for stretch in spotted.vehicles)
     found.extend(_bare(tokens, stretch, "person") for stretch in persons)
     if corrections:
         found = _correct(tokens, found, corrections)
@@ -153,39 +155,6 @@ def _by_hand(tokens: Tokens, words: tuple[int, int], place: Place | None) -> Men
     return MentionFound(words[0], words[1], mention)
 
 
-def _is_month(tokens: Tokens, match: Match) -> bool:
-    """Tell whether "March" is a month here: a number stands beside it."""
-    if match.first != match.last or tokens.low[match.first] not in _MONTH_NAMES:
-        return False
-    beside = tokens.words[max(0, match.first - 1) : match.first + 2]
-    return any(word[0].isdigit() for word in beside)
-
-
-def _surnames_alone(
-    tokens: Tokens, persons: Sequence[Stretch], vehicles: Sequence[Stretch]
-) -> list[Stretch]:
-    """Find the surnames of known persons where they stand alone; not after "in" or "near"."""
-    surnames = {tokens.words[p.last] for p in persons if p.last > p.first}
-    taken = _cover([*persons, *vehicles])
-    return [
-        Stretch(i, i)
-        for i, word in enumerate(tokens.words)
-        if word in surnames
-        and i not in taken
-        and tokens.low[i - 1] not in ("in", "near", "at", "from", "to", "of")
-    ]
-
-
-def _touches(stretch: Stretch, others: Sequence[Stretch]) -> bool:
-    """Tell whether a stretch shares a word with one of the others."""
-    return any(stretch.first <= o.last and o.first <= stretch.last for o in others)
-
-
-def _cover(stretches: Sequence[Stretch]) -> set[int]:
-    """Return the numbers of all words of the stretches."""
-    return {k for stretch in stretches for k in range(stretch.first, stretch.last + 1)}
-
-
 def _bare(tokens: Tokens, stretch: Stretch, kind: Kind) -> MentionFound:
     """Make the mention of a ship or a person: no place."""
     reason = "a ship's name" if kind == "vehicle" else "a person's name"
@@ -199,10 +168,11 @@ def _make_mention(
     source: CandidateSource,
     rated: tuple[Match, float],
     choice: Choice,
-    listed: dict[int, tuple[tuple[Place, float], ...]],
+    shared: tuple[dict[int, tuple[tuple[Place, float], ...]], NameWeights],
 ) -> MentionFound:
     """Make the mention of a match with its chosen place; equal rankings share their places."""
     match, rate = rated
+    listed, weights = shared
     kind: Kind = "demonym" if match.demonym else "name"
     reason = choice.reason
     if is_institution(tokens, match):
@@ -218,7 +188,7 @@ def _make_mention(
         tokens.text[start:end],
         kind,
         source.place(choice.candidate.row),
-        round(rate * choice.confidence, 4),
+        round(score_mention(match, rate, choice, weights.score), 4),
         candidates,
         reason,
     )

@@ -1,17 +1,13 @@
 """Rate how likely a matched name is the mention of a place, and no surname or common word.
 
-A logistic model over a few dozen features that can be read off a text. Its weights stand in
-``span_weights.json`` beside this module; where they come from is told in that file.
+A logistic model over a few dozen features that can be read off a text; its weights are fitted.
 """
 
 from __future__ import annotations
 
-import json
 import math
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo_events.text.candidates import ABBREVIATION, ALTERNATE, WEAK
@@ -28,7 +24,7 @@ from geo_events.text.tokens import COMMA, HYPHEN, POSSESSIVE, STOP
 from geo_events.text.verbs import TRIGGERS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from geo_events.text.matching import Match
     from geo_events.text.tokens import Tokens
@@ -284,14 +280,6 @@ def _describe_word_after(
     return found
 
 
-@lru_cache(maxsize=1)
-def _load_weights() -> dict[str, float]:
-    """Read the weights that stand beside this module."""
-    path = Path(__file__).with_name("span_weights.json")
-    weights: dict[str, float] = json.loads(path.read_text(encoding="utf-8"))["weights"]
-    return weights
-
-
 def _script_bonus(word: str, match: Match) -> float:
     """Add what the English training texts cannot teach: names in other scripts and letters.
 
@@ -303,7 +291,12 @@ def _script_bonus(word: str, match: Match) -> float:
     return 2.5 if match.candidates[0].weight >= 0.5 or match.last > match.first else 1.0
 
 
-def rate_spans(tokens: Tokens, matches: Sequence[Match], around: Surroundings) -> list[float]:
+def rate_spans(
+    tokens: Tokens,
+    matches: Sequence[Match],
+    around: Surroundings,
+    weights: Mapping[str, float],
+) -> list[float]:
     """Rate how likely each match is the mention of a place.
 
     Parameters
@@ -314,13 +307,14 @@ def rate_spans(tokens: Tokens, matches: Sequence[Match], around: Surroundings) -
         The matched names.
     around : Surroundings
         From `look_around`.
+    weights : mapping of str to float
+        Fitted, by feature.
 
     Returns
     -------
     list of float
         Between 0 and 1, in the order of the matches.
     """
-    weights = _load_weights()
     rates = []
     for match in matches:
         if match.candidates[0].kind == "institution":

@@ -1,0 +1,232 @@
+"""Gather what a text says for each place that a name may mean.
+
+Evidence: "City, State" and "City, Country" patterns; the countries and regions that the other names
+vote for; nearness to the other places; what kind of place and how many people (the atlas' prior).
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from geo_events.text.candidates import ABBREVIATION, ADJECTIVE, MAIN, NOUN, WEAK
+from geo_events.text.tokens import BRACKET, COMMA
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from geo_events.text.candidates import Candidate
+    from geo_events.text.matching import Match
+    from geo_events.text.tokens import Tokens
+
+__all__ = [
+    "CONTEXT_FEATURES",
+    "Votes",
+    "best_within",
+    "count_votes",
+    "describe_context",
+    "describe_prior",
+    "find_parents",
+]
+
+CONTEXT_FEATURES = ("country share", "region share", "near", "nearest", "country*share")
+_VOTE_PRIOR = 10.0  # how fast the votes of a name fall with the prior weight of its candidates
+_SMOOTH = 0.7  # votes that are for nobody, so that two names decide less than twenty
+_NEAR_KM = 150.0
+_GROUPS = {
+    **dict.fromkeys(("airport", "airbase", "port", "facility", "institution"), "facility"),
+    **dict.fromkeys(("sea", "lake", "strait", "natural", "island"), "nature"),
+}
+
+
+@dataclass(slots=True)
+class Votes:
+    """What the names of a text say for countries and regions, name by name.
+
+    Parameters
+    ----------
+    total : dict of str to float
+        Votes by country code and region id, of all names.
+    own : dict of str to dict
+        The same by key, so that no name votes for itself.
+    sums : dict of str to float
+        Votes in all for "country" and "region".
+    """
+
+    total: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    own: dict[str, dict[str, float]] = field(default_factory=dict)
+    sums: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+
+    def share(self, key: str, area: str, level: str) -> float:
+        """Return the share of the other names' votes that an area has, 0 to 1."""
+        if not area:
+            return 0.0
+        own = self.own.get(key, {})
+        votes = self.total.get(area, 0.0) - own.get(area, 0.0)
+        return votes / (self.sums[level] - own.get(level, 0.0) + _SMOOTH)
+
+
+def find_parents(tokens: Tokens, matches: Sequence[Match]) -> list[Candidate | None]:
+    """Find, for each match, the candidate that lies in the region or country named right after it.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        The words of the text.
+    matches : sequence of Match
+        The names that are taken for places.
+
+    Returns
+    -------
+    list of Candidate or None
+        In the order of the matches: "Paris, Texas", "Aleppo (Syria)".
+    """
+    parents: list[Candidate | None] = [None] * len(matches)
+    for k in range(len(matches) - 1):
+        this, following = matches[k], matches[k + 1]
+        if this.demonym or following.demonym or following.first != this.last + 1:
+            continue
+        if tokens.gaps[following.first] in (COMMA, BRACKET):
+            parents[k] = best_within(this, following)
+    return parents
+
+
+def best_within(inner: Match, outer: Match) -> Candidate | None:
+    """Return the best candidate of one name that lies in a region or country of the other.
+
+    Parameters
+    ----------
+    inner, outer : Match
+        "Paris" and "Texas" of "Paris, Texas".
+
+    Returns
+    -------
+    Candidate or None
+        None when no candidate lies there.
+    """
+    holders = {c.region for c in outer.candidates if c.kind == "region" and c.region}
+    holders |= {c.country for c in outer.candidates if c.kind == "country"}
+    holders.discard("")
+    inside = [
+        c
+        for c in inner.candidates
+        if c.kind not in ("country", "region") and (c.country in holders or c.region in holders)
+    ] or [c for c in inner.candidates if c.kind == "region" and c.country in holders]
+    return min(
+        inside, key=lambda c: (c.name_class == WEAK, c.name_class != MAIN, -c.weight), default=None
+    )
+
+
+def count_votes(matches: Sequence[Match], parents: Sequence[Candidate | None]) -> Votes:
+    """Let each name vote for countries and regions, by the priors of its candidates.
+
+    Parameters
+    ----------
+    matches : sequence of Match
+        The names that are taken for places.
+    parents : sequence of Candidate or None
+        From `find_parents`: such a candidate has all votes of its name.
+
+    Returns
+    -------
+    Votes
+        A name that stands three times or more has three votes.
+    """
+    votes = Votes()
+    counts = Counter(match.key for match in matches)
+    explained = {m.key: p for m, p in zip(matches, parents, strict=True) if p is not None}
+    for match in {m.key: m for m in matches}.values():
+        weight = float(min(counts[match.key], 3))
+        parent = explained.get(match.key)
+        own: dict[str, float] = defaultdict(float)
+        for candidate, share in [(parent, 1.5)] if parent else _shares(match.candidates):
+            if candidate.country:
+                own[candidate.country] += share * weight
+                own["country"] += share * weight
+            if candidate.region and candidate.kind != "country":
+                own[candidate.region] += share * weight
+                own["region"] += share * weight
+        votes.own[match.key] = own
+        for area, share in own.items():
+            (votes.sums if area in ("country", "region") else votes.total)[area] += share
+    return votes
+
+
+def _shares(candidates: Sequence[Candidate]) -> list[tuple[Candidate, float]]:
+    """Share one vote among candidates by their priors."""
+    best = candidates[0].weight
+    raw = [(c, math.exp(_VOTE_PRIOR * (c.weight - best))) for c in candidates[:8]]
+    total = sum(share for _, share in raw)
+    return [(c, share / total) for c, share in raw]
+
+
+def describe_prior(candidate: Candidate) -> list[tuple[str, float]]:
+    """Describe what speaks for a candidate whatever the text.
+
+    Parameters
+    ----------
+    candidate : Candidate
+        What a name may mean.
+
+    Returns
+    -------
+    list of (str, float)
+        Features and their values; the rest are zero.
+    """
+    kind, name_class = candidate.kind, candidate.name_class
+    found = [("weight", candidate.weight), (_GROUPS.get(kind, kind), 1.0)]
+    if kind == "city":
+        found.append(("people", math.log10(candidate.population + 30) / 8))
+    if name_class == WEAK:
+        found.append(("weak", 1.0))
+    elif name_class not in (MAIN, NOUN, ADJECTIVE, ABBREVIATION):
+        found.append(("alternate", 1.0))
+    return found
+
+
+def describe_context(
+    candidate: Candidate, key: str, votes: Votes, points: Mapping[str, Candidate]
+) -> tuple[float, ...]:
+    """Describe how well a candidate fits the text, in the order of `CONTEXT_FEATURES`.
+
+    Parameters
+    ----------
+    candidate : Candidate
+        What the name may mean.
+    key : str
+        The folded name.
+    votes : Votes
+        From `count_votes`.
+    points : mapping of str to Candidate
+        Places of the text with a position.
+
+    Returns
+    -------
+    tuple of float
+        One number for each feature.
+    """
+    is_country = candidate.kind == "country"
+    country = votes.share(key, candidate.country, "country")
+    region = 0.0 if is_country else votes.share(key, candidate.region, "region")
+    near, nearest = _nearness(candidate, key, points) if points else (0.0, 0.0)
+    return country, region, near, nearest, country if is_country else 0.0
+
+
+def _nearness(
+    candidate: Candidate, key: str, points: Mapping[str, Candidate]
+) -> tuple[float, float]:
+    """Measure how many other places of the text lie around, and how near the nearest is."""
+    total = nearest = 0.0
+    east_scale = 111.3 * math.cos(math.radians(candidate.lat))
+    for other, point in points.items():
+        north = (candidate.lat - point.lat) * 111.2
+        if other == key or not -900.0 < north < 900.0:
+            continue
+        east = ((candidate.lon - point.lon + 180) % 360 - 180) * east_scale
+        if -900.0 < east < 900.0:
+            closeness = math.exp(-math.hypot(north, east) / _NEAR_KM)
+            total += closeness
+            nearest = max(nearest, closeness)
+    return min(2.0, total), nearest

@@ -1,0 +1,1 @@
+"""Fitting of the weights of the reader of names; run by ``tools/fit_names.py``."""
