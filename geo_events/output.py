@@ -14,7 +14,8 @@ from geo_events.corridors.verdict import Verdict
 from geo_events.disk import check_target
 from geo_events.errors import InvalidInputError
 from geo_events.files.geojson import write_geojson
-from geo_events.files.tables import write_csv, write_gpkg, write_parquet
+from geo_events.files.geopackage import write_gpkg
+from geo_events.files.tables import write_csv, write_parquet
 from geo_events.story import Story
 
 if TYPE_CHECKING:

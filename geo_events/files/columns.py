@@ -13,9 +13,10 @@ import pandas as pd
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["Description", "describe_frame", "index_name", "is_counting", "restore_frame"]
+__all__ = ["Description", "describe_frame", "index_name", "is_counting", "kind_of", "restore_frame"]
 
 Description = dict[str, Any]
+Column = Any  # a pandas Series; the stubs know none whose dtype is found at run time
 
 _INDEX_NAME = "row"
 # The kinds that a file may name; anything else in a file is not believed.
@@ -62,12 +63,12 @@ def describe_frame(frame: pd.DataFrame) -> Description:
     >>> describe_frame(pd.DataFrame({"km": [2.5], "day": [dt.date(2015, 10, 7)]}))
     {'columns': {'km': 'float64', 'day': 'date'}}
     """
-    named = {str(name): _kind_of(frame.iloc[:, k]) for k, name in enumerate(frame.columns)}
+    named = {str(name): kind_of(frame.iloc[:, k]) for k, name in enumerate(frame.columns)}
     description: Description = {"columns": named}
     if not is_counting(frame):
         labels = frame.index.to_series() if frame.index.nlevels == 1 else pd.Series(dtype=object)
         name = None if frame.index.name is None else str(frame.index.name)
-        description["index"] = {"name": name, "kind": _kind_of(labels)}
+        description["index"] = {"name": name, "kind": kind_of(labels)}
     attrs = {
         str(key): value
         for key, value in frame.attrs.items()
@@ -76,7 +77,7 @@ def describe_frame(frame: pd.DataFrame) -> Description:
     return description | ({"attrs": attrs} if attrs else {})
 
 
-def _kind_of(column: pd.Series[Any]) -> str:
+def kind_of(column: Column) -> str:
     """Name the kind of a column."""
     if column.dtype != object:
         return str(column.dtype)
@@ -149,7 +150,7 @@ def _believed(named: object) -> dict[str, str]:
     }
 
 
-def _labels(index: Sequence[Any], said: object) -> pd.Index[Any]:
+def _labels(index: Sequence[Any], said: object) -> pd.Index:
     """Build the index of the rows."""
     said = said if isinstance(said, dict) else {}
     kind = said.get("kind")
@@ -159,7 +160,7 @@ def _labels(index: Sequence[Any], said: object) -> pd.Index[Any]:
     return pd.Index(labels, name=name if isinstance(name, str) else None)
 
 
-def _column(cells: Sequence[Any], kind: str | None) -> pd.Series[Any]:
+def _column(cells: Sequence[Any], kind: str | None) -> Column:
     """Build a column of a kind; where the cells do not fit it, of what they suggest."""
     if kind is None:
         return _infer(cells)
@@ -169,14 +170,14 @@ def _column(cells: Sequence[Any], kind: str | None) -> pd.Series[Any]:
         return _infer(cells)
 
 
-def _infer(cells: Sequence[Any]) -> pd.Series[Any]:
+def _infer(cells: Sequence[Any] | Column) -> Column:
     """Build a column of the dtype that its cells suggest."""
     return cells if isinstance(cells, pd.Series) else pd.Series(list(cells)).infer_objects()
 
 
-def _convert(cells: Sequence[Any], kind: str) -> pd.Series[Any]:
+def _convert(cells: Sequence[Any], kind: str) -> Column:
     """Build a column of a kind."""
-    plain = pd.Series(list(cells), dtype=object)
+    plain: Column = pd.Series(list(cells), dtype=object)
     if kind == "geometry":
         return gpd.GeoSeries(plain, crs=4326)
     if kind in ("object", "category"):
@@ -195,14 +196,14 @@ def _convert(cells: Sequence[Any], kind: str) -> pd.Series[Any]:
     return _convert_numbers(plain, kind)
 
 
-def _convert_texts(plain: pd.Series[Any], kind: str) -> pd.Series[Any]:
+def _convert_texts(plain: Column, kind: str) -> Column:
     """Build a column of texts; numbers are no texts."""
     if not plain.dropna().map(lambda cell: isinstance(cell, str)).all():
         raise TypeError("expected texts")
     return plain.astype(kind) if kind == "string" or _HAS_STR else plain
 
 
-def _convert_numbers(plain: pd.Series[Any], kind: str) -> pd.Series[Any]:
+def _convert_numbers(plain: Column, kind: str) -> Column:
     """Build a column of numbers that keep their value."""
     numbers = pd.to_numeric(plain.where(plain.notna(), np.nan))
     converted = numbers.astype(kind)

@@ -15,6 +15,7 @@ import pandas as pd
 import shapely
 
 from geo_events.errors import FrameError
+from geo_events.files.columns import kind_of
 from geo_events.geodesy.tracks import split_antimeridian
 
 __all__ = ["LONGITUDE_LIMIT", "plain_columns", "plain_value", "prepare_layer"]
@@ -155,18 +156,21 @@ def _plain_scalar(value: object) -> Any:  # noqa: ANN401 - what JSON can hold
     return str(value)
 
 
-def plain_columns(frame: pd.DataFrame) -> pd.DataFrame:
+def plain_columns(frame: pd.DataFrame, *, dates: bool = False) -> pd.DataFrame:
     """Give a frame whose object columns hold only texts, for formats without nested values.
 
     Parameters
     ----------
     frame : DataFrame
         Any table; a GeoDataFrame keeps its geometry. It is not changed.
+    dates : bool
+        Leave columns of dates as they are.
 
     Returns
     -------
     DataFrame
-        A new frame: lists joined by "; ", other objects as text, missing stays missing.
+        A new frame: lists joined by "; ", other objects as text, missing stays missing. A
+        geometry that is not the active one becomes WKT.
 
     Raises
     ------
@@ -179,15 +183,17 @@ def plain_columns(frame: pd.DataFrame) -> pd.DataFrame:
     ['a; b', None]
     """
     _validate_columns(frame)
+    active = getattr(frame, "_geometry_column_name", None)
     columns = {}
     for name in frame.columns:
         column = frame[name]
-        if column.dtype == object and name != getattr(frame, "_geometry_column_name", None):
+        kept = dates and kind_of(column) == "date"
+        if name != active and not kept and str(column.dtype) in ("object", "geometry"):
             cells = [_plain_cell(value) for value in column]
             column = pd.Series(cells, index=frame.index, dtype=object)
         columns[name] = column
-    if isinstance(frame, gpd.GeoDataFrame):
-        whole: pd.DataFrame = gpd.GeoDataFrame(columns, geometry=frame.geometry.name, crs=frame.crs)
+    if isinstance(frame, gpd.GeoDataFrame) and active in frame.columns:
+        whole: pd.DataFrame = gpd.GeoDataFrame(columns, geometry=active, crs=frame.crs)
         return whole
     return pd.DataFrame(columns, index=frame.index)
 

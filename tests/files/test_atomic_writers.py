@@ -18,7 +18,8 @@ import shapely
 
 from geo_events.errors import GeoEventsError
 from geo_events.files.geojson import write_geojson
-from geo_events.files.tables import write_csv, write_gpkg, write_parquet
+from geo_events.files.geopackage import write_gpkg
+from geo_events.files.tables import write_csv, write_parquet
 
 WRITERS = {
     "a.geojson": write_geojson,
@@ -72,7 +73,8 @@ def test_a_full_disk_leaves_the_old_file(old) -> None:
         "import os, resource, signal, sys\n"
         "import geopandas as gpd, shapely\n"
         "from geo_events.files.geojson import write_geojson\n"
-        "from geo_events.files.tables import write_csv, write_gpkg, write_parquet\n"
+        "from geo_events.files.geopackage import write_gpkg\n"
+        "from geo_events.files.tables import write_csv, write_parquet\n"
         "path = sys.argv[1]\n"
         "frame = gpd.GeoDataFrame({'cell': [os.urandom(50).hex() for _ in range(999)]},"
         " geometry=[shapely.Point(1, 2)] * 999, crs=4326)\n"

@@ -14,7 +14,7 @@ from files.malformed import SQUARE, WHOLE, cases
 
 from geo_events.errors import FrameError, GeoEventsError, GeoEventsWarning, InvalidInputError
 from geo_events.files.areas import read_territories
-from geo_events.files.tables import write_gpkg
+from geo_events.files.geopackage import write_gpkg
 
 CASES = dict(cases())
 COLUMNS = ["name", "begin", "end", "lower", "upper", "geometry"]

@@ -10,7 +10,8 @@ import pytest
 import shapely
 
 from geo_events.errors import FrameError, InvalidInputError
-from geo_events.files.tables import encode_csv, write_csv, write_gpkg, write_parquet
+from geo_events.files.geopackage import write_gpkg
+from geo_events.files.tables import encode_csv, write_csv, write_parquet
 
 
 @pytest.fixture
