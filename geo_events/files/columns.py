@@ -13,7 +13,16 @@ import pandas as pd
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["Description", "describe_frame", "index_name", "is_counting", "kind_of", "restore_frame"]
+__all__ = [
+    "Description",
+    "describe_frame",
+    "flatten",
+    "index_name",
+    "is_counting",
+    "kind_of",
+    "restore_frame",
+    "with_index",
+]
 
 Description = dict[str, Any]
 Column = Any  # a pandas Series; the stubs know none whose dtype is found at run time
@@ -35,8 +44,18 @@ def is_counting(frame: pd.DataFrame) -> bool:
     return index.name is None and index.equals(pd.RangeIndex(len(index)))
 
 
+def flatten(frame: pd.DataFrame) -> pd.DataFrame:
+    """Turn an index of several levels into columns; any other frame is returned as it is."""
+    return frame.reset_index() if frame.index.nlevels > 1 else frame
+
+
+def with_index(frame: pd.DataFrame) -> pd.DataFrame:
+    """Give the frame with its labels as the first column, unless they only count."""
+    return frame if is_counting(frame) else frame.reset_index(names=index_name(frame))
+
+
 def index_name(frame: pd.DataFrame) -> str:
-    """Return a name for the index column that no other column has."""
+    """Return a name for the column of the labels that no other column has."""
     name = str(frame.index.name or _INDEX_NAME)
     while name in frame.columns:
         name += "_"
@@ -49,14 +68,15 @@ def describe_frame(frame: pd.DataFrame) -> Description:
     Parameters
     ----------
     frame : DataFrame
-        Any table.
+        Any table with an index of one level.
 
     Returns
     -------
     dict
-        What JSON can hold: `columns`, the kind of each by its name, in order; `index`, its name
-        and kind, where it is no plain count; `attrs`, the plain ones, where there are some. A
-        kind is a dtype's name, "date" for a column of dates, or "geometry".
+        What JSON can hold: `columns`, the kind of each by its name, in order; `index`, its name,
+        its kind and the column that holds it, where it is no plain count; `attrs`, the plain
+        ones, where there are some. A kind is a dtype's name, "date" for a column of dates, or
+        "geometry".
 
     Examples
     --------
@@ -66,9 +86,9 @@ def describe_frame(frame: pd.DataFrame) -> Description:
     named = {str(name): kind_of(frame.iloc[:, k]) for k, name in enumerate(frame.columns)}
     description: Description = {"columns": named}
     if not is_counting(frame):
-        labels = frame.index.to_series() if frame.index.nlevels == 1 else pd.Series(dtype=object)
         name = None if frame.index.name is None else str(frame.index.name)
-        description["index"] = {"name": name, "kind": kind_of(labels)}
+        kind = kind_of(frame.index.to_series())
+        description["index"] = {"name": name, "kind": kind, "column": index_name(frame)}
     attrs = {
         str(key): value
         for key, value in frame.attrs.items()
@@ -189,10 +209,11 @@ def _convert(cells: Sequence[Any], kind: str) -> Column:
     if kind in ("bool", "boolean"):
         return plain.map(_BOOLS.__getitem__, na_action="ignore").astype(kind)
     if kind.startswith("datetime64"):
-        times = pd.to_datetime(plain, utc="," in kind, format="ISO8601")
+        times: Column = pd.to_datetime(plain, utc="," in kind, format="ISO8601")
         return times.astype(kind)
     if kind.startswith("timedelta64"):
-        return pd.to_timedelta(plain).astype(kind)
+        durations: Column = pd.to_timedelta(plain)
+        return durations.astype(kind)
     return _convert_numbers(plain, kind)
 
 

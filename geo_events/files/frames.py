@@ -133,7 +133,7 @@ def _plain_container(value: str | Mapping[Any, Any] | Sequence[Any] | AbstractSe
     if isinstance(value, str):
         return value.encode("utf-8", "replace").decode() if _has_surrogate(value) else str(value)
     if isinstance(value, Mapping):
-        return {str(key): plain_value(item) for key, item in value.items()}
+        return {plain_value(str(key)): plain_value(item) for key, item in value.items()}
     items = [plain_value(item) for item in value]
     return sorted(items, key=str) if isinstance(value, AbstractSet) else items
 

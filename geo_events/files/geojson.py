@@ -9,6 +9,7 @@ import geopandas as gpd
 import numpy as np
 
 from geo_events.disk import write_text
+from geo_events.files.columns import describe_frame, flatten
 from geo_events.files.frames import plain_value, prepare_layer
 
 if TYPE_CHECKING:
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping
     from pathlib import Path
 
-__all__ = ["encode_geojson", "write_geojson"]
+__all__ = ["DESCRIPTION_MEMBER", "encode_geojson", "write_geojson"]
 
+DESCRIPTION_MEMBER = "geo_events"  # a foreign member (RFC 7946, 6.1) that tells the columns
 _DECIMALS = 7  # a centimetre
 
 
@@ -35,7 +37,8 @@ def encode_geojson(layers: gpd.GeoDataFrame | Mapping[str, gpd.GeoDataFrame]) ->
     str
         One line per feature, in the order of the rows; coordinates to 7 decimals (a centimetre),
         cut at ±180°; NaN and infinity as null. A frame's plain `.attrs` become the member
-        "metadata". The same frames give the same text.
+        "metadata"; the member "geo_events" says what the columns are, so that `read_frames` gives
+        the same frame back. The same frames give the same text.
 
     Raises
     ------
@@ -46,52 +49,36 @@ def encode_geojson(layers: gpd.GeoDataFrame | Mapping[str, gpd.GeoDataFrame]) ->
     --------
     >>> import shapely
     >>> frame = gpd.GeoDataFrame({"name": ["Raqqa"]}, geometry=[shapely.Point(39.01, 35.95)])
-    >>> print(encode_geojson(frame))
-    {"type":"FeatureCollection","features":[
+    >>> print(encode_geojson(frame).splitlines()[1])
     {"type":"Feature","id":0,"properties":{"name":"Raqqa"},"geometry":{"type":"Point","coordinates":[39.01,35.95]}}
-    ]}
-    <BLANKLINE>
     """
     named = {"": layers} if isinstance(layers, gpd.GeoDataFrame) else dict(layers)
-    features = [feature for name, frame in named.items() for feature in _features(name, frame)]
+    named = {name: flatten(frame) for name, frame in named.items()}
+    member = _layer_member(named)
+    features = [feature for name in named for feature in _features(name, named[name], member)]
+    said = [describe_frame(frame) | {"layer": name} for name, frame in named.items()]
+    about = _encode(plain_value({"layer_member": member, "layers": said}))
     metadata = _metadata([frame.attrs for frame in named.values()])
     body = "".join(f"\n{feature}," for feature in features).removesuffix(",")
-    return f'{{"type":"FeatureCollection",{metadata}"features":[{body}\n]}}\n'
+    return (
+        f'{{"type":"FeatureCollection",{metadata}"{DESCRIPTION_MEMBER}":{about},'
+        f'"features":[{body}\n]}}\n'
+    )
 
 
 def write_geojson(
     layers: gpd.GeoDataFrame | Mapping[str, gpd.GeoDataFrame], path: str | os.PathLike[str]
 ) -> Path:
-    """Write frames as one GeoJSON file (RFC 7946), all or nothing.
-
-    Parameters
-    ----------
-    layers : GeoDataFrame or mapping of str to GeoDataFrame
-        As for `encode_geojson`.
-    path : path-like
-        The file; its folder must exist. An old file stays whole until the new one is complete.
-
-    Returns
-    -------
-    Path
-        The file.
-
-    Raises
-    ------
-    FrameError
-        As for `encode_geojson`.
-    InvalidInputError
-        The file cannot be written.
-
-    Examples
-    --------
-    >>> import tempfile, pathlib, shapely
-    >>> frame = gpd.GeoDataFrame({"name": ["Raqqa"]}, geometry=[shapely.Point(39.01, 35.95)])
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     write_geojson(frame, pathlib.Path(folder) / "raqqa.geojson").name
-    'raqqa.geojson'
-    """
+    """Write what `encode_geojson` gives to a file, all or nothing, and return its path."""
     return write_text(path, encode_geojson(layers))
+
+
+def _layer_member(named: Mapping[str, gpd.GeoDataFrame]) -> str:
+    """Name the property that tells a feature's layer: one that no frame has as a column."""
+    name = "layer"
+    while any(name in frame.columns for frame in named.values()):
+        name += "_"
+    return name
 
 
 def _metadata(attrs: list[dict[Hashable, Any]]) -> str:
@@ -105,16 +92,17 @@ def _metadata(attrs: list[dict[Hashable, Any]]) -> str:
     return f'"metadata":{_encode(plain_value(merged))},' if merged else ""
 
 
-def _features(layer: str, frame: gpd.GeoDataFrame) -> Iterator[str]:
+def _features(layer: str, frame: gpd.GeoDataFrame, member: str) -> Iterator[str]:
     """Encode the rows of one frame."""
     frame = prepare_layer(frame)
     geometry = frame.geometry.name
-    names = [name for name in frame.columns if name != geometry]
-    columns = [frame[name].tolist() for name in names]
-    extra = {"layer": layer} if layer else {}
+    others = [name for name in frame.columns if name != geometry]
+    columns = [frame[name].tolist() for name in others]
+    names = [plain_value(str(name)) for name in others]
+    extra = {member: layer} if layer else {}
     for row, (label, shape) in enumerate(zip(frame.index, frame.geometry, strict=True)):
         cells = {
-            str(name): plain_value(column[row]) for name, column in zip(names, columns, strict=True)
+            name: plain_value(column[row]) for name, column in zip(names, columns, strict=True)
         }
         feature = {
             "type": "Feature",

@@ -18,7 +18,7 @@ import shapely
 
 from geo_events.disk import open_atomic
 from geo_events.errors import InvalidInputError
-from geo_events.files.columns import describe_frame, index_name, is_counting
+from geo_events.files.columns import describe_frame, flatten, with_index
 from geo_events.files.frames import plain_columns, prepare_layer
 from geo_events.files.looks import looks_of_layer
 from geo_events.files.qml import encode_qml
@@ -128,11 +128,12 @@ def _validate_names(names: list[str]) -> None:
 
 def _tables_of(name: str, frame: pd.DataFrame) -> Iterable[_Table]:
     """Turn one frame into the tables that hold it."""
+    frame = flatten(frame)
     said = describe_frame(frame) | {"layer": name}
     if not isinstance(frame, gpd.GeoDataFrame):
-        yield _table(name, _with_index(frame), said, "")
+        yield _table(name, with_index(frame), said, "")
         return
-    ready = _with_index(prepare_layer(frame))
+    ready = with_index(prepare_layer(frame))
     shapes = np.asarray(ready.geometry.array, dtype=object)
     dimension = np.maximum(shapely.get_dimensions(shapes), 0)  # no geometry: among the points
     found = np.unique(dimension[~shapely.is_missing(shapes)]).tolist() or [0]
@@ -169,15 +170,6 @@ def _others(frame: pd.DataFrame) -> list[Any]:
     """List the columns that are not the geometry."""
     active = frame.geometry.name if isinstance(frame, gpd.GeoDataFrame) else None
     return [column for column in frame.columns if column != active]
-
-
-def _with_index(frame: pd.DataFrame) -> pd.DataFrame:
-    """Give the frame with its index as a column, unless that only counts."""
-    if is_counting(frame):
-        return frame
-    if frame.index.nlevels > 1:
-        return frame.reset_index()
-    return frame.reset_index(names=index_name(frame))
 
 
 def _free_name(name: str, taken: Iterable[str]) -> str:

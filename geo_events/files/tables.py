@@ -9,7 +9,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geo_events.disk import open_atomic, write_text
-from geo_events.files.columns import describe_frame, index_name, is_counting
+from geo_events.files.columns import describe_frame, flatten, is_counting, with_index
 from geo_events.files.frames import plain_columns, prepare_layer
 
 if TYPE_CHECKING:
@@ -50,11 +50,9 @@ def encode_csv(frame: pd.DataFrame, *, guard_formulas: bool = False) -> str:
     '=1+1,2.5
     <BLANKLINE>
     """
-    plain = plain_columns(frame)
+    plain = plain_columns(with_index(flatten(frame)))
     if isinstance(plain, gpd.GeoDataFrame):
         plain = pd.DataFrame(plain.to_wkt(rounding_precision=7))
-    if not is_counting(frame):
-        plain.insert(0, index_name(frame), frame.index)
     if guard_formulas:
         plain.columns = pd.Index([_guarded(str(name)) for name in plain.columns])
         plain = plain.astype(dict.fromkeys(plain.select_dtypes("category"), "object"))
@@ -86,6 +84,7 @@ def write_parquet(frame: pd.DataFrame, path: str | os.PathLike[str]) -> Path:
     InvalidInputError
         The file cannot be written.
     """
+    frame = flatten(frame)
     cut = prepare_layer(frame) if isinstance(frame, gpd.GeoDataFrame) else frame
     ready = plain_columns(cut, dates=True)
     ready.attrs = {DESCRIPTION_KEY: describe_frame(frame)}
