@@ -159,6 +159,10 @@ class MapContent:
         The answer in plain sentences.
     caveat : tuple of str
         What must not be read into it.
+    facts : tuple of (str, str)
+        What a reader looks for first: a label and its answer.
+    headings : tuple of (str, str)
+        A section of the list, and the words that explain its badges.
     groups, marks, items : tuples
         Layers, what is drawn, what is listed.
     notes : tuple of str
@@ -170,6 +174,8 @@ class MapContent:
     title: str = ""
     summary: tuple[str, ...] = ()
     caveat: tuple[str, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+    headings: tuple[tuple[str, str], ...] = ()
     groups: tuple[Group, ...] = ()
     marks: tuple[Mark, ...] = ()
     items: tuple[Item, ...] = ()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from geo_events.atlas.territories import territory_polygon
 from geo_events.corridors.ends import End
 from geo_events.corridors.wording import format_share
+from geo_events.errors import InvalidInputError
 from geo_events.maps import signs
 from geo_events.maps.content import Evidence, Group, Item, LegendEntry, MapContent
 from geo_events.maps.features import AreaMark, Mark, PointMark
@@ -91,11 +92,17 @@ def find_crossed(corridor: Corridor) -> tuple[Crossed, ...]:
     Returns
     -------
     tuple of Crossed
-        For a line one per stay; for areas one per territory, largest share first.
+        For a line one per stay; for areas one per territory, largest share first; none where the
+        ends are so large that there are no shares.
     """
     frame = corridor.crossings()
     stays = frame.drop(columns=frame.active_geometry_name).to_dict("records")
-    return _of_line(corridor, stays) if corridor.is_line else _of_area(corridor, stays)
+    if corridor.is_line:
+        return _of_line(corridor, stays)
+    try:
+        return _of_area(corridor, stays)
+    except InvalidInputError:  # ends so large that no share means anything: the lines alone
+        return ()
 
 
 def _of_line(corridor: Corridor, stays: list[dict[str, Any]]) -> tuple[Crossed, ...]:

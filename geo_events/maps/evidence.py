@@ -15,7 +15,14 @@ if TYPE_CHECKING:
     from geo_events.text.events import Event, Role, Statement
     from geo_events.text.mentions import Mention
 
-__all__ = ["Sentences", "describe_event", "describe_mention", "name_instrument", "say_who"]
+__all__ = [
+    "Sentences",
+    "describe_event",
+    "describe_mention",
+    "name_instrument",
+    "say_source",
+    "say_who",
+]
 
 _MOST_QUOTES = 6
 _STANCES = {"claims": "claimed by", "denies": "denied by", "relays": "passed on by"}
@@ -163,10 +170,24 @@ def say_who(said: Statement) -> str:
     str
         Such as "denied by the spokesman", "claimed by officials, through CNN".
     """
-    words = f"{_STANCES[said.stance]} {said.who or 'somebody not named'}"
-    if said.via and said.via != said.who:
-        words += f", through {said.via}"
-    return words
+    return f"{_STANCES[said.stance]} {say_source(said)}"
+
+
+def say_source(said: Statement) -> str:
+    """Name the source of a statement.
+
+    Parameters
+    ----------
+    said : Statement
+        One statement.
+
+    Returns
+    -------
+    str
+        Such as "officials, through CNN".
+    """
+    words = said.who or "somebody not named"
+    return f"{words}, through {said.via}" if said.via and said.via != said.who else words
 
 
 def _understood(roles: Sequence[Role], story: Story) -> list[tuple[str, str]]:

@@ -33,7 +33,7 @@ __all__ = [
     "TrackMark",
 ]
 
-Fill = Literal["none", "solid", "hatch", "cross", "dots"]
+Fill = Literal["none", "solid", "hatch", "cross", "dots", "lines"]
 Dash = Literal["solid", "dashed", "dotted", "dashdot", "long", "longdot", "gaps", "gapsdot"]
 Sign = Literal[
     "circle",
@@ -68,7 +68,7 @@ class Style:
         Width of lines and outlines.
     dash : {"solid", "dashed", "dotted", "dashdot", "long", "longdot", "gaps", "gapsdot"}
         Pattern of lines and outlines; the last four say that something is claimed or denied.
-    fill : {"none", "solid", "hatch", "cross", "dots"}
+    fill : {"none", "solid", "hatch", "cross", "dots", "lines"}
         What is inside an area.
     opacity : float
         Of lines, 0 to 1.

@@ -152,6 +152,8 @@ class _Writer:
             "title": clean_text(content.title),
             "summary": [clean_text(text) for text in content.summary],
             "caveat": [clean_text(text) for text in content.caveat],
+            "facts": [[clean_text(label), clean_text(text)] for label, text in content.facts],
+            "headings": {clean_text(name): clean_text(text) for name, text in content.headings},
             "notes": [clean_text(text) for text in content.notes],
             "citation": clean_text(content.citation),
             "centre": round(self.centre, 3),

@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["find_common_shade"]
+__all__ = ["find_any_shade", "find_common_shade"]
 
 _COARSE_DEG = 0.05
 _CORNER_DEG = 0.5
+_GRID_DEG = 1e-4  # to which many nearly equal outlines are snapped when joined
+_RIM_POINTS = 40  # of the target, from which the origin is looked at
 _LEAST_COSINE = 0.2  # about 78 degrees from the corner: beyond it the plane is too stretched
 
 
@@ -60,6 +62,52 @@ def find_common_shade(
     return shade
 
 
+def find_any_shade(
+    origin: BaseGeometry, target: BaseGeometry, territory: BaseGeometry
+) -> BaseGeometry:
+    """Find the part of an origin from which some line to a target crosses a territory.
+
+    Parameters
+    ----------
+    origin, target, territory : Polygon or MultiPolygon
+        EPSG:4326, not across +-180 degrees.
+
+    Returns
+    -------
+    shapely geometry
+        The part, for drawing; empty where there is none, or where the shapes are more than about
+        80 degrees apart.
+
+    Notes
+    -----
+    A line that crosses the territory on its way to a point inside the target still does when it
+    is drawn out to the target's rim: so the rim is enough, and points along it are taken.
+
+    Examples
+    --------
+    >>> box = shapely.box
+    >>> find_any_shade(box(20, -9, 30, 9), box(0, -1, 2, 1), box(10, 20, 11, 29)).is_empty
+    True
+    """
+    area = shapely.simplify(origin, _COARSE_DEG)
+    wall = shapely.simplify(territory, _COARSE_DEG)
+    rim = shapely.boundary(shapely.simplify(target, _COARSE_DEG))
+    along = np.linspace(0.0, 1.0, _RIM_POINTS, endpoint=False)
+    points = [
+        shapely.get_coordinates(shapely.line_interpolate_point(ring, along, normalized=True))
+        for ring in _long_rings(rim)
+    ]
+    seen = [_shade(area, wall, lon, lat) for lon, lat in np.concatenate(points).tolist()]
+    return shapely.union_all(seen, grid_size=_GRID_DEG)
+
+
+def _long_rings(rim: BaseGeometry) -> list[BaseGeometry]:
+    """Return the longest ring of a rim, and those that are at least a fifth as long."""
+    rings = shapely.get_parts(rim)
+    length = shapely.length(rings)
+    return list(rings[length >= 0.2 * length.max()])
+
+
 def _shade(area: BaseGeometry, wall: BaseGeometry, lon: float, lat: float) -> BaseGeometry:
     """Find the part of an area behind a wall, seen from one point."""
     if shapely.intersects(wall, shapely.Point(lon, lat)):
@@ -70,7 +118,7 @@ def _shade(area: BaseGeometry, wall: BaseGeometry, lon: float, lat: float) -> Ba
     reach = 1.1 * float(np.abs(shapely.get_coordinates(flat_area)).max()) * 2**0.5
     behind = shapely.union_all([flat_wall, *_drawn_out(flat_wall, reach)])
     found = shapely.intersection(flat_area, behind)
-    return shapely.transform(found, lambda xy: _from_plane(xy, lon, lat))
+    return shapely.make_valid(shapely.transform(found, lambda xy: _from_plane(xy, lon, lat)))
 
 
 def _flatten(shape: BaseGeometry, lon: float, lat: float) -> BaseGeometry | None:

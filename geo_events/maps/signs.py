@@ -25,6 +25,9 @@ __all__ = [
     "IMPACT",
     "IMPACT_AREA",
     "ORIGIN",
+    "ORIGIN_NONE",
+    "ORIGIN_OUTLINE",
+    "ORIGIN_SOME",
     "ORIGIN_THROUGH",
     "PLACE",
     "PLACE_AREA",
@@ -40,7 +43,10 @@ _CLAIMED: dict[str, Dash] = {"solid": "long", "dashed": "longdot"}
 _DENIED: dict[str, Dash] = {"solid": "gaps", "dashed": "gapsdot"}
 
 ORIGIN = Style(OKABE_ITO["blue"], 1.6, "solid", "hatch", fill_opacity=0.45)
-ORIGIN_THROUGH = Style(OKABE_ITO["vermilion"], 1.6, "solid", "dots", fill_opacity=0.9)
+ORIGIN_OUTLINE = Style(OKABE_ITO["blue"], 2.0, "solid")
+ORIGIN_THROUGH = Style(OKABE_ITO["vermilion"], 0.0, "solid", "dots", fill_opacity=0.9)
+ORIGIN_SOME = Style(OKABE_ITO["vermilion"], 0.0, "solid", "lines", fill_opacity=0.75)
+ORIGIN_NONE = Style(OKABE_ITO["blue"], 0.0, "solid", "hatch", fill_opacity=0.45)
 TARGET = Style(OKABE_ITO["green"], 1.6, "solid", "cross", fill_opacity=0.4)
 FAN_THROUGH = Style(OKABE_ITO["vermilion"], 1.3, "solid", opacity=0.7)
 FAN_OTHER = Style(OKABE_ITO["blue"], 1.3, "dashed", opacity=0.7)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from geo_events.maps import signs
@@ -12,17 +10,13 @@ from geo_events.maps.claim_layers import DOUBTED, claim_content
 from geo_events.maps.content import Evidence, Group, Item, LegendEntry, MapContent, merge_contents
 from geo_events.maps.corridor_layers import CAVEAT, ask_crossing, corridor_content, data_notes
 from geo_events.maps.event_layers import ROLES, role_content
-from geo_events.maps.evidence import (
-    Sentences,
-    describe_event,
-    describe_mention,
-    name_instrument,
-    say_who,
-)
+from geo_events.maps.event_titles import STATUS_WORDS, name_event
+from geo_events.maps.evidence import Sentences, describe_event, describe_mention, say_who
 from geo_events.maps.features import AreaMark, Mark, PointMark
-from geo_events.maps.island import find_bounds
+from geo_events.maps.glance import border_fact, story_facts
 from geo_events.maps.ring_layers import separation_content
 from geo_events.story.claims import DETOUR
+from geo_events.text.datelines import is_filed_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,20 +35,14 @@ _VERDICTS = "What geometry allows"
 _PLACES = "Other places that the text names"
 _CORRECTIONS = "Corrected by hand"
 _POINTS = ("city", "airport", "airbase", "port", "facility", "institution")
-_TITLES = {
-    "launch": "launched",
-    "strike": "strike",
-    "flight": "flight",
-    "diversion": "turned away",
-    "crash": "said to have fallen",
-    "interception": "intercepted",
-    "movement": "movement",
-}
-_TITLE_LENGTH = 90
-_LONG_ABBREVIATION = 3  # characters: "UAE" opens a sentence, "CAIRO" a dispatch
-_LINE_SHARE = 0.09  # of the map's height: two lines of a caption
 _NO_LINES = "The text tells of no movement between two places that it names."
-_DATELINE = re.compile(r"[^.;:!?\n]{0,40}?(?:\([^)\n]{2,30}\)\s*[-–—]|\s[–—]|\s-)\s")
+_ANSWER_WORDS = {
+    "yes": "every straight line does",
+    "no": "no straight line does",
+    "depends": "some straight lines do, others do not",
+    "too close to call": "nearer to the border than the border data are good for",
+    "not checkable": "the text does not give what geometry needs",
+}
 
 
 def story_content(story: Story) -> MapContent:
@@ -72,67 +60,88 @@ def story_content(story: Story) -> MapContent:
         verdicts and places as a list with their evidence; corrections made by hand, as such.
     """
     sentences = Sentences(story.text)
+    evidence = {event.id: describe_event(event, story, sentences) for event in story.events}
     corridors = [
         _corridor(corridor, story, number) for number, corridor in enumerate(story.corridors, 1)
     ]
-    caveat = CAVEAT if corridors else _NO_LINES
-    parts = [
-        MapContent(caveat=(caveat,), notes=data_notes(story.view), citation=story.cite()),
-        _events(story, sentences),
-        _verdicts(story),
-        *(_without_frame(content) for content in corridors),
-        role_content(story),
-        claim_content(story),
-        separation_content(story),
-        _places(story, sentences),
-        _corrections(story),
-    ]
-    merged = merge_contents(parts)
-    return replace(
-        merged,
-        title=_title(story, corridors),
-        summary=_summary(story, corridors),
-        marks=_below_each_other(merged),
+    lead = next((one for one in corridors if _has_question(one)), (*corridors, MapContent())[0])
+    merged = merge_contents(
+        [
+            _frame(story, evidence, lead),
+            _events(story, evidence),
+            _verdicts(story),
+            *(_without_frame(content) for content in corridors),
+            role_content(story),
+            claim_content(story),
+            separation_content(story),
+            _places(story, sentences),
+            _corrections(story),
+        ]
+    )
+    return replace(merged, marks=_join_captions(merged))
+
+
+def _frame(story: Story, evidence: dict[str, Evidence], lead: MapContent) -> MapContent:
+    """Make what stands round the map: title, answer, first facts, sources."""
+    return MapContent(
+        title=lead.title or _plain_title(story),
+        summary=lead.summary or _first_answer(story),
+        caveat=(CAVEAT if lead.marks else _NO_LINES,),
+        facts=(*story_facts(story, evidence), *(lead.facts or (border_fact(story.view),))),
+        headings=_headings(story),
+        notes=data_notes(story.view),
+        citation=story.cite(),
     )
 
 
-def _below_each_other(content: MapContent) -> tuple[Mark, ...]:
-    """Set the words of a claim below those of the same country's crossing."""
-    south, _, north, _ = find_bounds(content, 0.0)
-    places = {
-        mark.territory: mark.at
+def _has_question(content: MapContent) -> bool:
+    """Whether a corridor's map is about a question: a part of its lines is set apart."""
+    return any(label.startswith("Crosses ") for label, _ in content.facts)
+
+
+def _headings(story: Story) -> tuple[tuple[str, str], ...]:
+    """Explain the badges that occur in the list."""
+    statuses = {event.status for event in story.events}
+    answers = {verdict.answer for verdict in story.verdicts}
+    rows = (
+        (_EVENTS, [f"{name}: {text}" for name, text in STATUS_WORDS.items() if name in statuses]),
+        (_VERDICTS, [f"{name}: {text}" for name, text in _ANSWER_WORDS.items() if name in answers]),
+    )
+    return tuple((name, "; ".join(words) + ".") for name, words in rows if words)
+
+
+def _join_captions(content: MapContent) -> tuple[Mark, ...]:
+    """Set the words of a claim below those of the same country's crossing, as one caption."""
+    crossed = {
+        mark.territory: mark
         for mark in content.marks
         if isinstance(mark, AreaMark) and mark.group == "crossed" and mark.at is not None
     }
     marks: list[Mark] = []
     for mark in content.marks:
-        at = places.get(getattr(mark, "territory", ""))
-        if isinstance(mark, AreaMark) and mark.group == "claims" and at is not None:
-            lower = (at[0], at[1] - _LINE_SHARE * (north - south))
-            marks.append(replace(mark, at=lower))
+        under = crossed.get(mark.territory) if isinstance(mark, AreaMark) else None
+        if isinstance(mark, AreaMark) and mark.group == "claims" and under is not None:
+            words = mark.label.removeprefix(under.caption.split("\n")[0]).lstrip(": ")
+            marks.append(replace(mark, at=under.at, caption=f"{under.caption}\n{words}"))
         else:
             marks.append(mark)
     return tuple(marks)
 
 
-def _title(story: Story, corridors: list[MapContent]) -> str:
-    """Say what the map shows: the first corridor's question, or the text's own title."""
-    if corridors:
-        return corridors[0].title
+def _plain_title(story: Story) -> str:
+    """Say what a map without lines shows."""
     return f"Places in: {story.title}" if story.title else "Places that the text names"
 
 
-def _summary(story: Story, corridors: list[MapContent]) -> tuple[str, ...]:
-    """Give the answer for the first corridor, else to the first question that has one."""
-    if corridors:
-        return corridors[0].summary
+def _first_answer(story: Story) -> tuple[str, ...]:
+    """Give the answer to the first question that has one."""
     chosen = next((one for one in story.verdicts if one.answer != "not checkable"), None)
     return (f"{chosen.question} {chosen.answer.capitalize()}: {chosen.text}",) if chosen else ()
 
 
 def _without_frame(content: MapContent) -> MapContent:
     """Keep a corridor's layers; title, notes and citation are the story's own."""
-    return replace(content, title="", summary=(), caveat=(), notes=(), citation="")
+    return replace(content, title="", summary=(), caveat=(), facts=(), notes=(), citation="")
 
 
 def _corridor(corridor: Corridor, story: Story, number: int) -> MapContent:
@@ -172,36 +181,16 @@ def _fall_on(corridor: Corridor, story: Story) -> Verdict | None:
 # Events -----------------------------------------------------------------------------------------
 
 
-def _events(story: Story, sentences: Sentences) -> MapContent:
+def _events(story: Story, evidence: dict[str, Evidence]) -> MapContent:
     """List the events with their evidence."""
     corrected = {correction.text for correction in story.corrections}
     items = []
     for event in story.events:
-        evidence = describe_event(event, story, sentences)
-        title, detail = _event_title(event, evidence), _event_detail(event)
-        badge = _badge(event, corrected)
-        key = f"event-{event.id}"
-        items.append(Item(key, _EVENTS, title, detail, badge, evidence, *_days(event)))
+        found = evidence[event.id]
+        title, detail = name_event(event, found), _event_detail(event)
+        badge, key = _badge(event, corrected), f"event-{event.id}"
+        items.append(Item(key, _EVENTS, title, detail, badge, found, *_days(event)))
     return MapContent(items=tuple(items))
-
-
-def _event_title(event: Event, evidence: Evidence) -> str:
-    """Name an event in a few words: how many of what, from where, to where."""
-    if event.type not in _TITLES and evidence.quotes:
-        return shorten(evidence.quotes[0].text, _TITLE_LENGTH, placeholder=" …")
-    what = name_instrument(event) or event.actor or event.type
-    head = f"{what} {_TITLES.get(event.type, 'happened')}"
-    ends = {role.place.id for role in (*event.origin, *event.destination)}
-    ways = [
-        f"{word} {', '.join(role.place.name for role in roles)}"
-        for word, roles in (
-            ("from", event.origin),
-            ("to", event.destination),
-            ("in", event.impact or event.place),
-        )
-        if roles and not (word == "in" and {role.place.id for role in roles} <= ends)
-    ]
-    return f"{head[:1].upper()}{head[1:]}{': ' if ways else ''}{' '.join(ways)}"
 
 
 def _event_detail(event: Event) -> str:
@@ -299,17 +288,12 @@ def _other_places(story: Story) -> Iterator[tuple[Mention, Place, bool]]:
         if place is None or mention.kind != "name" or place.kind not in _POINTS or place.id in seen:
             continue
         if place.id not in found or found[place.id][2]:
-            found[place.id] = (mention, place, _is_dateline(mention, story.text))
+            found[place.id] = (
+                mention,
+                place,
+                is_filed_from(story.text, mention.start, mention.end),
+            )
     yield from found.values()
-
-
-def _is_dateline(mention: Mention, text: str) -> bool:
-    """Tell whether a name opens a paragraph as the place of filing: "BEIRUT (Reuters) - "."""
-    start = text[text.rfind("\n", 0, mention.start) + 1 : mention.start]
-    if start.strip("*_> \t\ufeff"):
-        return False
-    filed = _DATELINE.match(text, mention.end) is not None
-    return filed or (mention.text.isupper() and len(mention.text) > _LONG_ABBREVIATION)
 
 
 def _corrections(story: Story) -> MapContent:

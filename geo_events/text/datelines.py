@@ -6,6 +6,7 @@ day of what it tells, but "on Tuesday" counts from it.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,10 +22,12 @@ if TYPE_CHECKING:
     from geo_events.text.mentions import MentionFound
     from geo_events.text.tokens import Tokens
 
-__all__ = ["Dateline", "date_text", "find_datelines"]
+__all__ = ["Dateline", "date_text", "find_datelines", "is_filed_from"]
 
 _BEFORE, _AFTER = 9, 5  # words of a dateline before and after its date, at most
 _DASHES = frozenset("-–—―−")
+_LONG_ABBREVIATION = 3  # characters: "UAE" opens a sentence, "CAIRO" a dispatch
+_FILED = re.compile(r"[^.;:!?\n]{0,40}?(?:\([^)\n]{2,30}\)\s*[-–—]|\s[–—]|\s-)\s")
 _JOINING = frozenset(("of", "the", "and", "de", "al"))
 
 
@@ -164,3 +167,34 @@ def _count_from_datelines(
         result += find_dates(tokens, day, line.date.last + 1, end)
         done = end
     return result + [d for d in dates if d.first >= done]
+
+
+def is_filed_from(text: str, start: int, end: int) -> bool:
+    """Tell whether a name opens a paragraph as the place of filing, with or without a date.
+
+    Parameters
+    ----------
+    text : str
+        The text.
+    start, end : int
+        The name's offsets.
+
+    Returns
+    -------
+    bool
+        True for "BEIRUT (Reuters) - ", "Kyiv, 14 March - " and "CAIRO " at a paragraph's start.
+
+    Examples
+    --------
+    >>> is_filed_from("BEIRUT (Reuters) - A missile was launched.", 0, 6)
+    True
+    >>> is_filed_from("Beirut was hit.", 0, 6)
+    False
+    """
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    if before.strip("*_> \t\ufeff"):
+        return False
+    name = text[start:end]
+    return _FILED.match(text, end) is not None or (
+        name.isupper() and len(name) > _LONG_ABBREVIATION
+    )

@@ -62,7 +62,7 @@ def test_denied_lines_have_their_own_sign():
     (line,), (plain,) = marks_of(denied, TrackMark), marks_of(asserted, TrackMark)
     assert line.style.dash != plain.style.dash
     assert (line.caption, plain.caption) == ("Denied: Syria → Israel", "")
-    assert "Lines Syria → Israel (denied)" in [group.title for group in denied.groups]
+    assert "Sample lines Syria → Israel (denied)" in [group.title for group in denied.groups]
     assert "Denied: sample of straight lines" in legend_of(denied)
 
 
@@ -108,7 +108,7 @@ def test_lines_to_an_ocean_are_drawn():
     """Where the ends are so large that no envelope is known, the map has none."""
     content = draw_map(make_corridor("North Korea", "North Pacific Ocean")).content
     assert marks_of(content, TrackMark)
-    assert "Every straight line stays within" not in legend_of(content)
+    assert "All lines stay within" not in legend_of(content)
 
 
 @pytest.mark.parametrize("text", [OCEAN, "Officials claimed that a missile fell in Iran."])

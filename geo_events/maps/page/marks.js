@@ -126,7 +126,8 @@ function cloudRow(mark, row) {
 // A caption with its place, size and rank; `layoutCaptions` shows those that fit.
 function makeCaption(map, place, text, className, rank) {
   const node = make('div', 'ge-caption ' + className);
-  text.split('\n').forEach((line) => node.appendChild(make('div', '', line)));
+  const narrow = map.getSize().x < 500;
+  text.split(narrow ? /\n| · / : '\n').forEach((line) => node.appendChild(make('div', '', line)));
   const icon = L.divIcon({ html: node, className: 'ge-caption-icon', iconSize: null });
   const layer = L.marker(place, {
     icon: icon, pane: 'ge-captions', interactive: false, keyboard: false,

@@ -71,8 +71,22 @@ function itemNode(state, item, index) {
   return node;
 }
 
+// What a reader looks for first; rows of one label follow each other without repeating it.
+function factsNode(facts) {
+  const section = make('section', 'ge-section ge-facts');
+  section.appendChild(make('h2', '', 'At a glance'));
+  const list = make('dl', 'ge-fact-rows');
+  facts.forEach((fact, k) => {
+    if (!k || facts[k - 1][0] !== fact[0]) list.appendChild(make('dt', '', fact[0]));
+    list.appendChild(make('dd', '', fact[1]));
+  });
+  section.appendChild(list);
+  return section;
+}
+
 function fillSide(state) {
   const side = document.getElementById('ge-side');
+  if (state.data.facts.length) side.appendChild(factsNode(state.data.facts));
   const sections = new Map();
   state.data.items.forEach((item, k) => {
     if (!sections.has(item.section)) sections.set(item.section, []);
@@ -81,12 +95,14 @@ function fillSide(state) {
   sections.forEach((indices, title) => {
     const section = make('section', 'ge-section');
     section.appendChild(make('h2', '', title));
+    const words = Object.prototype.hasOwnProperty.call(state.data.headings, title);
+    if (words) section.appendChild(make('p', 'ge-words', state.data.headings[title]));
     const list = make('ul', 'ge-list');
     indices.forEach((k) => list.appendChild(itemNode(state, state.data.items[k], k)));
     section.appendChild(list);
     side.appendChild(section);
   });
-  if (!sections.size) document.body.classList.add('ge-no-list');
+  if (!sections.size && !state.data.facts.length) document.body.classList.add('ge-no-list');
 }
 
 function fillHead(state) {
@@ -95,13 +111,31 @@ function fillHead(state) {
   state.data.summary.forEach((text) => head.appendChild(make('p', '', text)));
 }
 
+// Copies by selection: it works from disk and in a frame, where the clipboard is out of reach.
+function copyButton(words) {
+  const button = make('button', 'ge-copy', 'Copy');
+  button.type = 'button';
+  button.setAttribute('aria-live', 'polite');
+  button.addEventListener('click', () => {
+    const range = document.createRange();
+    range.selectNodeContents(words);
+    const selection = window.getSelection();
+    selection.removeAllRanges();
+    selection.addRange(range);
+    button.textContent = document.execCommand('copy') ? 'Copied' : 'Selected: press Ctrl+C';
+  });
+  return button;
+}
+
 function fillFoot(state) {
   const foot = document.getElementById('ge-foot');
   if (state.data.notes.length) foot.appendChild(make('p', '', state.data.notes.join(' ')));
   if (state.data.citation) {
     const line = make('p', 'ge-cite');
     line.appendChild(make('span', '', 'Cite as: '));
-    line.appendChild(make('span', 'ge-cite-text', state.data.citation));
+    const words = make('span', 'ge-cite-text', state.data.citation);
+    line.appendChild(words);
+    line.appendChild(copyButton(words));
     foot.appendChild(line);
   }
 }
@@ -182,13 +216,12 @@ function legendNode(state) {
   return node;
 }
 
-// Title (where there is no frame) and caveat inside the map, where a picture of it keeps them.
+// Title and caveat inside the map, where a picture of it keeps them.
 function addStrip(state) {
-  const texts = state.framed ? [] : [state.data.title];
   const strip = make('div', 'ge-strip');
-  texts.concat(state.data.caveat).filter(Boolean).forEach((text) => {
-    strip.appendChild(make('p', '', text));
-  });
+  if (state.data.title) strip.appendChild(make('p', 'ge-strip-title', state.data.title));
+  if (state.framed && strip.firstChild) strip.firstChild.setAttribute('aria-hidden', 'true');
+  state.data.caveat.filter(Boolean).forEach((text) => strip.appendChild(make('p', '', text)));
   if (!strip.childNodes.length) return;
   const container = state.map.getContainer();
   container.appendChild(strip);
@@ -222,5 +255,6 @@ function addTime(state) {
     showUntil(state, day);
   });
   [label, slider, output].forEach((node) => box.appendChild(node));
-  side.insertBefore(box, side.firstChild);
+  const facts = side.querySelector('.ge-facts');
+  side.insertBefore(box, facts ? facts.nextSibling : side.firstChild);
 }

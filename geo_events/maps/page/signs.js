@@ -31,8 +31,8 @@ function patternFill(patterns, fill, colour) {
     if (fill === 'dots') {
       makeSvg('circle', { cx: 3.5, cy: 3.5, r: 1.3, fill: colour }, pattern);
     } else {
-      pattern.setAttribute('patternTransform', 'rotate(45)');
-      makeSvg('path', { d: 'M0 0V9', stroke: colour, 'stroke-width': 3 }, pattern);
+      pattern.setAttribute('patternTransform', fill === 'lines' ? 'rotate(90)' : 'rotate(45)');
+      makeSvg('path', { d: 'M0 0V9', stroke: colour, 'stroke-width': fill === 'lines' ? 2.2 : 3 }, pattern);
       if (fill === 'cross') {
         makeSvg('path', { d: 'M0 0H9', stroke: colour, 'stroke-width': 3 }, pattern);
       }
@@ -117,8 +117,8 @@ function swatch(entry, style, patterns) {
   });
   const options = pathOptions(style, patterns);
   const line = {
-    stroke: options.stroke ? options.color : 'none',
-    'stroke-width': Math.min(3, Math.max(1.2, options.weight)),
+    stroke: options.color,
+    'stroke-width': !options.stroke ? 0.6 : Math.min(3, Math.max(1.2, options.weight)),
     'stroke-opacity': Math.max(0.6, options.opacity),
     'stroke-dasharray': SWATCH_DASHES[style.dash] || options.dashArray || 'none',
     'stroke-linecap': options.lineCap,

@@ -1,0 +1,140 @@
+"""The answers that a reader looks for first, in one short table beside the map."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo_events.corridors.verdict import BORDER_ACCURACY
+from geo_events.corridors.wording import format_share, name_place
+from geo_events.maps import signs
+from geo_events.maps.claim_layers import DOUBTED
+from geo_events.maps.event_titles import name_event
+from geo_events.maps.evidence import say_source
+from geo_events.maps.features import AreaMark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo_events.corridors.corridor import Corridor
+    from geo_events.corridors.verdict import Verdict
+    from geo_events.maps.content import Evidence, MapContent
+    from geo_events.maps.crossing_layers import Crossed
+    from geo_events.story.story import Story
+    from geo_events.text.events import Event
+    from geo_events.values import View
+
+__all__ = ["border_fact", "corridor_facts", "story_facts"]
+
+Fact = tuple[str, str]
+
+_MOST = 3  # claims in the table; the list has them all
+_PARTS = (
+    (signs.ORIGIN_THROUGH, "every line from", "dotted part"),
+    (signs.ORIGIN_SOME, "some lines from", "striped part"),
+    (signs.ORIGIN_NONE, "none from", "hatched part"),
+)
+
+
+def border_fact(view: View) -> Fact:
+    """Say how good the borders are, and whose."""
+    whose = "who controls" if view == "de_facto" else "close to recognition by states"
+    return "Borders", f"good to about {BORDER_ACCURACY}; view {view}: {whose}"
+
+
+def corridor_facts(
+    corridor: Corridor, focus: Crossed | None, verdict: Verdict | None, ends: MapContent
+) -> tuple[Fact, ...]:
+    """Answer what a reader asks of a corridor's map.
+
+    Parameters
+    ----------
+    corridor : Corridor
+        What is drawn.
+    focus : Crossed or None
+        The territory in question.
+    verdict : Verdict or None
+        The answer.
+    ends : MapContent
+        The layer of its ends: the parts of the origin that are shaded are named.
+
+    Returns
+    -------
+    tuple of (str, str)
+        Label and answer: from where it is crossed, what a longer route changes, what is not
+        shown, how good the borders are.
+    """
+    facts: list[Fact] = []
+    if focus is not None:
+        where = _say_parts(ends, name_place(corridor.origin))
+        facts += [(f"Crosses {focus.name}", where)] if where else []
+    facts += _longer_route(corridor, verdict)
+    if not corridor.is_line:
+        at_sea = corridor.origin.kind in ("sea", "lake")
+        what = "Ship positions" if at_sea else "Launch points"
+        facts.append((what, "not known, not shown: the lines are evenly spread samples"))
+    else:
+        facts.append(("Route flown", "not known, not shown: this is the straight line"))
+    return (*facts, border_fact(corridor.view))
+
+
+def _say_parts(ends: MapContent, origin: str) -> str:
+    """Say from which shaded part of the origin every line, some or none cross."""
+    drawn = {mark.style for mark in ends.marks if isinstance(mark, AreaMark)}
+    said = [f"{share} the {part}" for style, share, part in _PARTS if style in drawn]
+    return f"{'; '.join(said)} of {origin}" if said else ""
+
+
+def _longer_route(corridor: Corridor, verdict: Verdict | None) -> Iterator[Fact]:
+    """Say what a slightly longer route changes."""
+    if verdict is None or verdict.can_cross is None or verdict.can_avoid is None:
+        return
+    name = name_place(verdict.territory) if verdict.territory is not None else "it"
+    cross, avoid = (_say_from(share) for share in (verdict.can_cross, verdict.can_avoid))
+    origin = name_place(corridor.origin)
+    label = f"{verdict.allowance or 'a longer route'}"
+    yield (
+        f"{label[:1].upper()}{label[1:]}",
+        f"could cross {name} from {cross} of {origin}, and could stay out of it from {avoid}",
+    )
+
+
+def _say_from(share: float) -> str:
+    """Say from how much of an area."""
+    if share >= 1:
+        return "all"
+    return "none" if share <= 0 else f"{format_share(share)} points"
+
+
+def story_facts(story: Story, evidence: dict[str, Evidence]) -> tuple[Fact, ...]:
+    """Say what a story claims and what it says is denied.
+
+    Parameters
+    ----------
+    story : Story
+        Any.
+    evidence : dict of str to Evidence
+        Of each event, by its id.
+
+    Returns
+    -------
+    tuple of (str, str)
+        At most three claims and three denials, each with its source.
+    """
+    facts: list[Fact] = []
+    for label, stance in (("Claimed", "claims"), ("Denied", "denies")):
+        said = [
+            f"{name_event(event, evidence[event.id])}, by {who}"
+            for event in story.events
+            if event.status in DOUBTED and (who := _sources(event, stance))
+        ]
+        more = len(said) - _MOST
+        facts += [(label, text) for text in said[:_MOST]]
+        facts += [(label, f"{more} more in the list below")] if more > 0 else []
+    return tuple(facts)
+
+
+def _sources(event: Event, stance: str) -> str:
+    """Name who says it: "two officials, through CNN"; the first two sources, named ones first."""
+    said = [one for one in event.statements if one.stance == stance]
+    named = [one for one in said if one.who] or said
+    return "; ".join(list(dict.fromkeys(say_source(one) for one in named))[:2])
