@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from geo_events.text.dates import DateSpan
     from geo_events.text.events import Statement
     from geo_events.text.quantities import Quantity
-    from geo_events.text.roles import RoleFound
+    from geo_events.text.roles import RolesRead, UnlistedRole
     from geo_events.text.rules import RoleName
     from geo_events.text.statements import Attribution
     from geo_events.text.structure import Layout
@@ -45,10 +45,12 @@ class Draft:
     instrument: str | None = None
     statements: list[Statement] = field(default_factory=list)
     firmness: set[str] = field(default_factory=set)
+    unlisted: list[UnlistedRole] = field(default_factory=list)
+    range_m: float | None = None
 
     def has_roles(self) -> bool:
-        """Tell whether any place is known."""
-        return any(self.roles.values())
+        """Tell whether any place is told, in the atlas or not."""
+        return bool(self.unlisted) or any(self.roles.values())
 
 
 class Maker:
@@ -71,9 +73,7 @@ class Maker:
         return {self.layout.tokens.sentences[self.triggers[t].at] for t in draft.triggers}
 
 
-def start_draft(
-    maker: Maker, n: int, roles: Sequence[RoleFound], attribution: Attribution
-) -> Draft:
+def start_draft(maker: Maker, n: int, read: RolesRead, attribution: Attribution) -> Draft:
     """Start a draft from one event word.
 
     Parameters
@@ -82,7 +82,7 @@ def start_draft(
         The text.
     n : int
         The number of the event word.
-    roles : sequence of RoleFound
+    read : RolesRead
         Its roles.
     attribution : Attribution
         Who says what.
@@ -94,9 +94,10 @@ def start_draft(
     """
     layout, trigger = maker.layout, maker.triggers[n]
     found: dict[RoleName, list[tuple[int, str]]] = {role: [] for role in ROLE_NAMES}
-    for role in roles:
+    for role in read.placed:
         found[role.role].append((role.mention, role.rule))
     draft = Draft(trigger.type, maker.sections[n], [n], found)
+    draft.unlisted = list(read.unlisted)
     if draft.type == "strike" and found["destination"]:
         extra: RoleName = "impact" if layout.tokens.low[trigger.at] in _HITTING else "place"
         found[extra].extend(found["destination"])

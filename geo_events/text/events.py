@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from geo_events.text.verbs import EventType
     from geo_events.values import Span
 
-__all__ = ["Event", "Precision", "Role", "Stance", "Statement", "Status"]
+__all__ = ["Event", "Precision", "Role", "Stance", "Statement", "Status", "Unlisted"]
 
 Status = Literal["asserted", "claimed", "alleged", "denied", "disputed", "planned"]
 Stance = Literal["claims", "denies", "relays"]
@@ -46,6 +46,33 @@ class Role:
     rule: str
     evidence: tuple[Span, ...]
     precision: Precision
+
+
+@dataclass(frozen=True, slots=True)
+class Unlisted:
+    """A name with its part in an event that reads like a place and is in no atlas of ours.
+
+    Parameters
+    ----------
+    role : {"origin", "destination", "impact", "place"}
+        What it would be.
+    text : str
+        The name, `text[start:end]`.
+    start, end : int
+        Offsets.
+    rule : str
+        The named rule that gave the role.
+    within : Place or None
+        Where it lies, when the text says so ("the Kafr Souseh area of Damascus"); that place then
+        has the role too.
+    """
+
+    role: Literal["origin", "destination", "impact", "place"]
+    text: str
+    start: int
+    end: int
+    rule: str
+    within: Place | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +130,11 @@ class Event:
     pairs : tuple of (int, int)
         Which origin goes with which destination, as indices: only pairs that the text itself
         makes.
+    unlisted : tuple of Unlisted
+        Names with a part in it that the atlas does not list: said, but not on any map.
+    range_m : float or None
+        How far what was launched or flown reaches, in metres, when the text says so ("with a range
+        of 1,500 km").
     """
 
     id: str
@@ -120,3 +152,5 @@ class Event:
     mentions: tuple[Span, ...]
     section: int
     pairs: tuple[tuple[int, int], ...] = ()
+    unlisted: tuple[Unlisted, ...] = ()
+    range_m: float | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo_events.text.drafts import ROLE_NAMES
-from geo_events.text.events import Event, Precision, Role, Status
+from geo_events.text.events import Event, Precision, Role, Status, Unlisted
 from geo_events.values import Span
 
 if TYPE_CHECKING:
@@ -72,7 +72,23 @@ def finish_event(maker: Maker, draft: Draft, number: int) -> Event:
         tuple(spans),
         draft.section,
         _make_pairs(maker, draft, roles),
+        _list_unlisted(maker, draft),
+        draft.range_m,
     )
+
+
+def _list_unlisted(maker: Maker, draft: Draft) -> tuple[Unlisted, ...]:
+    """List the names that the atlas does not list, each once per role."""
+    tokens = maker.layout.tokens
+    made: dict[tuple[str, str], Unlisted] = {}
+    for name in sorted(draft.unlisted, key=lambda u: u.words):
+        start, end = tokens.starts[name.words[0]], tokens.ends[name.words[1]]
+        within = maker.place(name.within) if name.within is not None else None
+        text = tokens.text[start:end]
+        made.setdefault(
+            (name.role, text.lower()), Unlisted(name.role, text, start, end, name.rule, within)
+        )
+    return tuple(made.values())
 
 
 def _make_roles(maker: Maker, found: Sequence[tuple[int, str]]) -> tuple[Role, ...]:

@@ -9,13 +9,13 @@ from geo_events.text.drafts import ROLE_NAMES, Draft, Maker, start_draft
 from geo_events.text.events import Event, Statement
 from geo_events.text.finishing import finish_event
 from geo_events.text.lexicon import AIRCRAFT, DRONES, PROJECTILES
+from geo_events.text.roles import RolesRead
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo_events.atlas.places import Place
     from geo_events.text.dates import DateSpan
-    from geo_events.text.roles import RoleFound
     from geo_events.text.statements import Attribution
     from geo_events.text.structure import Layout
     from geo_events.text.triggers import Trigger
@@ -31,7 +31,7 @@ _DEPENDENT = frozenset(("crash", "diversion", "interception"))
 def make_events(
     layout: Layout,
     triggers: Sequence[Trigger],
-    roles: Sequence[RoleFound],
+    read: RolesRead,
     attribution: Attribution,
     sections: Sequence[int],
     *,
@@ -45,8 +45,8 @@ def make_events(
         The text.
     triggers : sequence of Trigger
         Its event words.
-    roles : sequence of RoleFound
-        The roles of its places.
+    read : RolesRead
+        The roles of its places, and of names that the atlas does not list.
     attribution : Attribution
         Who says what.
     sections : sequence of int
@@ -61,12 +61,12 @@ def make_events(
         or to none.
     """
     maker = Maker(layout, triggers, sections)
-    by_trigger: dict[int, list[RoleFound]] = {}
-    for role in roles:
-        by_trigger.setdefault(role.trigger, []).append(role)
-    drafts = [
-        start_draft(maker, n, by_trigger.get(n, ()), attribution) for n in range(len(triggers))
-    ]
+    by_trigger = [RolesRead([], []) for _ in triggers]
+    for role in read.placed:
+        by_trigger[role.trigger].placed.append(role)
+    for name in read.unlisted:
+        by_trigger[name.trigger].unlisted.append(name)
+    drafts = [start_draft(maker, n, own, attribution) for n, own in enumerate(by_trigger)]
     _share_within_sentences(maker, drafts)
     merged = _merge_all(maker, [d for d in drafts if d.firmness != {"hypothetical"}])
     flown = {s for d in merged if d.type == "flight" for s in maker.sentence(d)}
@@ -203,7 +203,20 @@ def _fits(maker: Maker, one: Draft, other: Draft) -> bool:
         one.type == "diversion" or not other.has_roles()
     ):
         return False
+    if not _names_agree(maker, one, other):
+        return False
     return all(_roles_agree(maker, one.roles[role], other.roles[role]) for role in ROLE_NAMES)
+
+
+def _names_agree(maker: Maker, one: Draft, other: Draft) -> bool:
+    """Tell whether the unlisted names of two drafts agree, role by role."""
+    spans = maker.layout.tokens.span
+    for role in {u.role for u in one.unlisted}:
+        first = {spans(*u.words).lower() for u in one.unlisted if u.role == role}
+        second = {spans(*u.words).lower() for u in other.unlisted if u.role == role}
+        if second and not first & second:
+            return False
+    return True
 
 
 def _denies_only(one: Draft, other: Draft) -> bool:
@@ -255,6 +268,8 @@ def _absorb(target: Draft, draft: Draft) -> None:
     target.instrument = target.instrument or draft.instrument
     target.statements.extend(s for s in draft.statements if s not in target.statements)
     target.firmness |= draft.firmness
+    target.unlisted.extend(draft.unlisted)
+    target.range_m = target.range_m or draft.range_m
 
 
 def _is_narrower(one: DateSpan, other: DateSpan) -> bool:

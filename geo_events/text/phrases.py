@@ -8,57 +8,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo_events.text.lexicon import (
-    AUXILIARIES,
-    CUTS,
-    DETERMINERS,
-    FACILITIES,
-    PLATFORMS,
-    PREPOSITIONS,
-    PRONOUNS,
-    TARGETS,
-    word_set,
-)
-from geo_events.text.tokens import BRACKET, COMMA, HYPHEN, POSSESSIVE
-from geo_events.text.verbs import REPORTING
+from geo_events.text.eligible import DESCRIBING, STEPS, STOPS, facility_after
+from geo_events.text.lexicon import DETERMINERS, PREPOSITIONS, word_set
+from geo_events.text.tokens import BRACKET, COMMA
 
 if TYPE_CHECKING:
     from geo_events.text.structure import Layout
 
-__all__ = ["Path", "facility_after", "is_eligible", "trace_path"]
+__all__ = ["Path", "trace_path"]
 
-_STEPS = 7
 _DECIDING = word_set(
     "from to into onto toward towards against at aimed-at way-to way-from back-to bound-for for via"
 )
 _UPGRADES = _DECIDING | {"on", "near", "off", "over", "inside", "outside"}
 _STRICT = frozenset(("to", "for", "onto"))
-_STOPS = AUXILIARIES | PRONOUNS | CUTS | REPORTING
 _DIRECTIONS = word_set(
     "north south east west northeast northwest southeast southwest northwards southwards "
     "eastwards westwards upstream downstream"
-)
-_KNOWN = (
-    FACILITIES
-    | TARGETS
-    | PLATFORMS
-    | DETERMINERS
-    | PREPOSITIONS
-    | word_set("""
-military air naval international main nearby neighbouring neighboring besieged occupied held
-controlled rebel government war torn small old largest second first key strategic coastal central
-north south east west northern southern eastern western northeastern northwestern southeastern
-southwestern northeast northwest southeast southwest mid downtown greater upper lower same former
-southernmost northernmost ground training launch missile test testing nuclear civil civilian
-commercial regional local own home and or of high open middle parts part safe remote disputed
-breakaway separatist annexed unnamed undisclosed island islands sea ocean gulf state mainland
-heart edge outskirts direction vicinity
-""")
-)
-_NOT_OF_PLACE = word_set(
-    "policy policies war talks crisis conflict deal summit issue question strategy sanctions "
-    "accord agreement expert experts analyst desk bureau correspondent envoy embassy government "
-    "regime officials official army forces troops president minister spokesman"
 )
 
 
@@ -95,107 +61,6 @@ class Path(NamedTuple):
         """Whether the phrase names a direction from the place: "to the south of X"."""
         near = [word for word in self.words[:3] if word != "the"]
         return near[:1] == ["of"] and near[1:2] != [] and near[1] in _DIRECTIONS
-
-
-def facility_after(layout: Layout, n: int) -> int | None:
-    """Find the facility that a demonym belongs to ("a Turkish military airfield").
-
-    Parameters
-    ----------
-    layout : Layout
-        The text.
-    n : int
-        The number of a mention.
-
-    Returns
-    -------
-    int or None
-        The facility's word; None when there is none or when it is named ("Syrian city of Raqqa").
-    """
-    tokens = layout.tokens
-    k = layout.mentions[n].last + 1
-    for i in range(k, min(k + 4, len(tokens))):
-        if tokens.gaps[i] & ~(HYPHEN | POSSESSIVE) or i in layout.mention_at:
-            return None
-        if tokens.low[i] in PREPOSITIONS or tokens.low[i] in _STOPS:
-            return None
-        if tokens.low[i] in FACILITIES:
-            following = tokens.low[i + 1] if i + 1 < len(tokens) else ""
-            if following in FACILITIES and not tokens.gaps[i + 1]:
-                continue
-            name = i + 3 if tokens.low[i + 2 : i + 3] == ["the"] else i + 2
-            named = name in layout.mention_at and following in ("of", "at", "in", "near")
-            named = named or (i + 1 in layout.mention_at and not tokens.gaps[i + 1])
-            return None if named or following == "of" else i
-    return None
-
-
-def is_eligible(layout: Layout, n: int) -> bool:
-    """Tell whether a mention can be a role's place at all: the vetoes.
-
-    Ships, persons, institutions, datelines, bare demonyms, "US-led", "Syria policy", "Iran's
-    missiles" and the second half of "Aleppo, Syria" cannot.
-    """
-    found = layout.mentions[n]
-    mention, tokens = found.mention, layout.tokens
-    if mention.place is None or mention.kind not in ("name", "demonym"):
-        return False
-    if found.first in layout.date_words:
-        return False
-    if mention.kind == "demonym":
-        return facility_after(layout, n) is not None
-    if found.first and tokens.gaps[found.first] == HYPHEN:
-        return False
-    if is_holder(layout, n) or _is_dateline(layout, n):
-        return False
-    return _is_followed_well(layout, n)
-
-
-def _is_followed_well(layout: Layout, n: int) -> bool:
-    """Tell whether what follows a name leaves it the place: not "US-led", not "Syria policy"."""
-    tokens, k = layout.tokens, layout.mentions[n].last + 1
-    if k >= len(tokens):
-        return True
-    if tokens.gaps[k] == HYPHEN:
-        return tokens.low[k] == "bound"
-    if tokens.gaps[k] & POSSESSIVE:
-        return facility_after(layout, n) is not None
-    if tokens.low[k] in FACILITIES and tokens.low[k + 1 : k + 2] == ["of"]:
-        return k + 2 not in layout.mention_at  # "the West Bank city of Hebron"
-    return not (tokens.gaps[k] == 0 and tokens.low[k] in _NOT_OF_PLACE)
-
-
-def is_holder(layout: Layout, n: int) -> bool:
-    """Tell whether mention n only says where the one before it lies: "Aleppo, Syria"."""
-    if n == 0:
-        return False
-    this, before = layout.mentions[n], layout.mentions[n - 1]
-    outer, inner = this.mention.place, before.mention.place
-    if outer is None or inner is None or outer.kind not in ("country", "region"):
-        return False
-    if inner.kind in ("country", "sea") or inner.country != outer.country:
-        return False
-    between = layout.tokens.low[before.last + 1 : this.first]
-    apart = layout.tokens.gaps[before.last + 1]
-    if not between:
-        return bool(apart & (COMMA | BRACKET))
-    if (
-        apart == COMMA
-        and between[0] in ("a", "an", "the")
-        and "in" in between
-        and len(between) <= 6
-    ):
-        return between[1:2] != [] and bool(FACILITIES & set(between))
-    return between[0] == "in" and len(between) <= 3 and not apart and "and" not in between
-
-
-def _is_dateline(layout: Layout, n: int) -> bool:
-    """Tell whether a mention opens the text or a paragraph as the place of filing."""
-    found, tokens = layout.mentions[n], layout.tokens
-    word = tokens.words[found.first]
-    if not word.isupper() or len(word) < 4 or "." in word:
-        return False
-    return tokens.sentences[found.first] != tokens.sentences[found.first - 1] or found.first == 0
 
 
 def _normalise(layout: Layout, k: int) -> tuple[str, int]:
@@ -279,7 +144,7 @@ class _Walk:
             steps += 1
             self.words.append(word)
             self.unknown += word.islower() and not self._is_known(k)
-            if steps > _STEPS:
+            if steps > STEPS:
                 break
             if word in DETERMINERS and self._ends_phrase(k):
                 break
@@ -291,7 +156,9 @@ class _Walk:
         """Tell whether a word belongs to the description of a place."""
         tokens = self.layout.tokens
         return (
-            tokens.low[k] in _KNOWN or tokens.words[k][0].isupper() or k in self.layout.mention_at
+            tokens.low[k] in DESCRIBING
+            or tokens.words[k][0].isupper()
+            or k in self.layout.mention_at
         )
 
     def _is_barrier(self, k: int) -> bool:
@@ -299,7 +166,7 @@ class _Walk:
         tokens = self.layout.tokens
         if tokens.gaps[k + 1] & COMMA or k in self.trigger_words:
             return True
-        return k in self.layout.date_words or tokens.low[k] in _STOPS or tokens.low[k] == "and"
+        return k in self.layout.date_words or tokens.low[k] in STOPS or tokens.low[k] == "and"
 
     def _ends_phrase(self, k: int) -> bool:
         """Tell whether the determiner at k begins the noun phrase: no preposition before it."""

@@ -12,7 +12,7 @@ from geo_events.text.datelines import date_text
 from geo_events.text.mentions import find_mentions
 from geo_events.text.merging import make_events
 from geo_events.text.quantities import find_quantities
-from geo_events.text.roles import find_roles
+from geo_events.text.roles import read_roles
 from geo_events.text.sections import find_sections
 from geo_events.text.statements import attribute
 from geo_events.text.structure import lay_out
@@ -183,6 +183,6 @@ def _read_part(
     if not triggers:
         return
     numbers = [bisect_right(starts, tokens.starts[t.at]) - 1 for t in triggers]
-    roles, attribution = find_roles(layout, triggers), attribute(layout, triggers)
+    roles, attribution = read_roles(layout, triggers), attribute(layout, triggers)
     first = len(parts.events) + 1
     parts.events += make_events(layout, triggers, roles, attribution, numbers, number=first)

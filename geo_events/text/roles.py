@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from geo_events.text.beside import RoleFound, find_beside
+from geo_events.text.eligible import facility_after, is_eligible, is_holder, is_within
 from geo_events.text.lexicon import (
     AIRCRAFT,
     AUXILIARIES,
+    FACILITIES,
+    PREPOSITIONS,
     PROJECTILES,
     VESSELS,
     word_set,
 )
-from geo_events.text.phrases import is_eligible, is_holder, trace_path
+from geo_events.text.phrases import trace_path
 from geo_events.text.rules import RoleName, Situation, find_rule
-from geo_events.text.tokens import COMMA, HYPHEN
+from geo_events.text.tokens import BRACKET, COMMA, HYPHEN
+from geo_events.text.unlisted import add_unlisted
 from geo_events.text.verbs import REPORTING
 
 if TYPE_CHECKING:
@@ -23,10 +28,22 @@ if TYPE_CHECKING:
     from geo_events.text.structure import Layout
     from geo_events.text.triggers import Trigger
 
-__all__ = ["RoleFound", "find_roles"]
+__all__ = ["RoleFound", "RolesRead", "UnlistedRole", "find_roles", "read_roles"]
 
 _REACH = 32
 _FORWARD = 18
+_SMALL = FACILITIES | word_set(
+    "both then also again on early late about around the a its their and of most part parts "
+    "entire whole all key strategic important nearby neighbouring neighboring "
+    "north south east west northern southern eastern western northeastern northwestern "
+    "southeastern southwestern central"
+)
+_LISTED = word_set(
+    "and the both also nearby neighbouring neighboring cities towns villages city town village "
+    "port ports of province provinces region regions district districts island "
+    "north south east west northern southern eastern western northeastern northwestern "
+    "southeastern southwestern central"
+)
 _MOVERS = (
     PROJECTILES
     | AIRCRAFT
@@ -39,13 +56,33 @@ _MOVERS = (
 )
 
 
-class RoleFound(NamedTuple):
-    """A role: which event word, which mention, what role, by which rule."""
+class UnlistedRole(NamedTuple):
+    """The role of a name that the atlas does not list.
+
+    Parameters
+    ----------
+    trigger : int
+        The number of the event word.
+    words : tuple of int
+        The first and last word of the name.
+    role, rule : str
+        What role, by which rule.
+    within : int or None
+        The number of the mention that says where it lies.
+    """
 
     trigger: int
-    mention: int
+    words: tuple[int, int]
     role: RoleName
     rule: str
+    within: int | None
+
+
+class RolesRead(NamedTuple):
+    """The roles of places, and of names that the atlas does not list."""
+
+    placed: list[RoleFound]
+    unlisted: list[UnlistedRole]
 
 
 def find_roles(layout: Layout, triggers: Sequence[Trigger]) -> list[RoleFound]:
@@ -63,9 +100,51 @@ def find_roles(layout: Layout, triggers: Sequence[Trigger]) -> list[RoleFound]:
     list of RoleFound
         In the order of the mentions; a mention has at most one role per event word.
     """
+    return read_roles(layout, triggers).placed
+
+
+def read_roles(layout: Layout, triggers: Sequence[Trigger]) -> RolesRead:
+    """Give the places of a text, and the names that the atlas does not list, their roles.
+
+    Parameters
+    ----------
+    layout : Layout
+        The text.
+    triggers : sequence of Trigger
+        Its event words.
+
+    Returns
+    -------
+    RolesRead
+        In the order of the text.
+    """
+    wide = add_unlisted(layout, {layout.tokens.sentences[t.at] for t in triggers})
+    found = _apply_rules(wide, triggers)
+    found += find_beside(wide, triggers, found)
+    if not wide.unlisted:
+        return RolesRead(sorted(found, key=lambda r: r.mention), [])
+    own = {m.first: n for n, m in enumerate(layout.mentions)}
+    numbers = {n: own[m.first] for n, m in enumerate(wide.mentions) if n not in wide.unlisted}
+    placed = [r._replace(mention=numbers[r.mention]) for r in found if r.mention in numbers]
+    unlisted = [
+        UnlistedRole(
+            r.trigger,
+            wide.mentions[r.mention][:2],
+            r.role,
+            r.rule,
+            numbers.get(r.mention + 1) if is_within(wide, r.mention + 1) else None,
+        )
+        for r in found
+        if r.mention in wide.unlisted
+    ]
+    return RolesRead(sorted(placed, key=lambda r: r.mention), unlisted)
+
+
+def _apply_rules(layout: Layout, triggers: Sequence[Trigger]) -> list[RoleFound]:
+    """Go through the mentions in the order of the text."""
     at = {k: n for n, t in enumerate(triggers) for k in range(t.at, t.last + 1)}
     sentences = {layout.tokens.sentences[t.at] for t in triggers}
-    words = set(at)
+    events = (triggers, at, set(at))
     found: list[RoleFound] = []
     latest: dict[int, list[RoleFound]] = {}
     for n, mention in enumerate(layout.mentions):
@@ -73,22 +152,29 @@ def find_roles(layout: Layout, triggers: Sequence[Trigger]) -> list[RoleFound]:
             continue
         if found and found[-1].mention == n:
             continue  # the second of "between A and B"
-        if n - 1 in latest and _continues_list(layout, n):
-            copied = (
-                [r._replace(mention=n) for r in latest[n - 1]] if is_eligible(layout, n) else []
-            )
-            latest[n] = latest[n - 1]
-            found.extend(copied)
-            continue
-        if not is_eligible(layout, n):
-            if is_holder(layout, n) and n - 1 in latest:
-                latest[n] = latest[n - 1]
-            continue
-        roles = _roles_of(layout, n, (triggers, at, words))
-        if roles:
-            latest[n] = roles
-            found.extend(roles)
+        roles, carried = _of_mention(layout, n, events, latest.get(n - 1, []))
+        found.extend(roles)
+        if carried:
+            latest[n] = carried
     return found
+
+
+def _of_mention(
+    layout: Layout,
+    n: int,
+    events: tuple[Sequence[Trigger], dict[int, int], set[int]],
+    before: list[RoleFound],
+) -> tuple[list[RoleFound], list[RoleFound]]:
+    """Give one mention its roles, and say what a list after it goes on with."""
+    copied = [r._replace(mention=n) for r in before]
+    if before and is_within(layout, n):
+        return copied, before
+    if before and _continues_list(layout, n):
+        return (copied if is_eligible(layout, n) else []), before
+    if not is_eligible(layout, n):
+        return [], (before if is_holder(layout, n) else [])
+    roles = _roles_of(layout, n, events)
+    return roles, roles
 
 
 def _continues_list(layout: Layout, n: int) -> bool:
@@ -100,9 +186,11 @@ def _continues_list(layout: Layout, n: int) -> bool:
     following = layout.tokens.low[this.last + 1 : this.last + 2]
     if following and following[0] in AUXILIARIES | REPORTING:
         return False
-    if between == ["and"]:
-        return True
-    return not between and bool(layout.tokens.gaps[this.first] & COMMA)
+    if not between:
+        return bool(layout.tokens.gaps[this.first] & COMMA)
+    if not _LISTED.issuperset(between) or "and" not in between[:1] + between[-1:]:
+        return False
+    return all(not layout.tokens.gaps[k] & ~COMMA for k in range(before.last + 1, this.first + 1))
 
 
 def _roles_of(
@@ -190,7 +278,40 @@ def _look(layout: Layout, path: Path, trigger: Trigger, *, after: bool) -> Situa
         any(word in PROJECTILES for word in between),
         found.mention.place.kind if found.mention.place else "",
         _departs(layout, path),
+        _is_subject(layout, path.mention),
+        after and _is_adjacent(layout, trigger.last + 1, path.first),
+        _modifies(layout, path.mention, trigger),
     )
+
+
+def _modifies(layout: Layout, n: int, trigger: Trigger) -> bool:
+    """Tell whether a name stands before an event's noun as a part of it: "Paris bomb attacks"."""
+    tokens, last = layout.tokens, layout.mentions[n].last
+    if not last < trigger.at <= last + 3 or layout.mentions[n].mention.kind != "name":
+        return False
+    between = tokens.low[last + 1 : trigger.at]
+    if any(tokens.gaps[k] for k in range(last + 1, trigger.at + 1)) or PREPOSITIONS & set(between):
+        return False
+    return not AUXILIARIES & set(between)
+
+
+def _is_adjacent(layout: Layout, begin: int, end: int) -> bool:
+    """Tell whether nothing but adverbs and dates stands in the words from `begin` to `end`."""
+    low = layout.tokens.low
+    dated = layout.date_words
+    return all(low[k].endswith("ly") or k in dated or low[k] in _SMALL for k in range(begin, end))
+
+
+def _is_subject(layout: Layout, n: int) -> bool:
+    """Tell whether a place, or a facility there, is the subject of what follows."""
+    last, tokens = layout.mentions[n].last, layout.tokens
+    facility = facility_after(layout, n)
+    following = (last if facility is None else facility) + 1
+    if following >= len(tokens) or tokens.gaps[following] & (COMMA | BRACKET):
+        return True
+    if tokens.low[following] == "and":
+        return n + 1 < len(layout.mentions) and layout.mentions[n + 1].first == following + 1
+    return tokens.low[following] in AUXILIARIES
 
 
 def _departs(layout: Layout, path: Path) -> bool:
@@ -215,7 +336,7 @@ def _may_precede(layout: Layout, path: Path, situation: Situation) -> bool:
     It does when it opens its clause ("From Malta, two ships sailed"), when it describes what moves
     ("a missile from Gaza hit"), and for "-bound" and the passive subject.
     """
-    if situation.bound or not path.outer:
+    if situation.bound or situation.modifies or not path.outer:
         return True
     if path.lead in _MOVERS and path.outer in ("from", "aimed-at", "way-to", "bound-for"):
         return True

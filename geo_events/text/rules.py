@@ -22,6 +22,7 @@ from geo_events.text.situations import (
     is_bare,
     is_crossed,
     is_from,
+    is_of,
     is_site,
     leaves_for,
 )
@@ -180,6 +181,7 @@ RULES: tuple[Rule, ...] = (
         lambda s: (
             s.trigger.type == "strike"
             and s.passive
+            and s.subject
             and not s.after
             and not s.path.outer
             and not s.path.is_beside
@@ -195,6 +197,22 @@ RULES: tuple[Rule, ...] = (
         "Jets bombed Aleppo.",
         "Aleppo",
         "Jets bombed rebels before Aleppo fell.",
+    ),
+    Rule(
+        "attack-of",
+        "destination",
+        lambda s: s.trigger.type == "strike" and s.trigger.noun and is_of(s),
+        "The bombing of Aleppo went on.",
+        "Aleppo",
+        "The attack of the navy of Syria went on.",
+    ),
+    Rule(
+        "attack-named-for",
+        "destination",
+        lambda s: s.trigger.type == "strike" and s.trigger.noun and s.modifies,
+        "The Paris attacks were planned for months.",
+        "Paris",
+        "The Paris police feared attacks.",
     ),
     Rule(
         "strike-in",

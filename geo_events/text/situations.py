@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo_events.text.lexicon import TARGETS, word_set
+from geo_events.text.lexicon import SOURCES, TARGETS, word_set
 
 if TYPE_CHECKING:
     from geo_events.text.phrases import Path
@@ -22,6 +22,7 @@ __all__ = [
     "is_bare",
     "is_crossed",
     "is_from",
+    "is_of",
     "is_site",
     "leaves_for",
 ]
@@ -50,6 +51,12 @@ class Situation(NamedTuple):
         The kind of the place.
     departs : bool
         Whether the clause says "from" of another place: what stands after "at" is then a target.
+    subject : bool
+        Whether the place itself is what the clause is about: "Aleppo was".
+    adjacent : bool
+        Whether the phrase starts right after the event word.
+    modifies : bool
+        Whether the place's name stands before the event's noun as a part of it ("Paris attacks").
     """
 
     path: Path
@@ -61,6 +68,9 @@ class Situation(NamedTuple):
     object_before: bool
     kind: str
     departs: bool = False
+    subject: bool = True
+    adjacent: bool = True
+    modifies: bool = False
 
 
 MOVING = frozenset(("launch", "flight", "movement"))
@@ -80,6 +90,11 @@ _NO_ORIGIN = word_set(
     "officials footage images data debris news information people analysts experts protection "
     "threats threat different distant away far separate apart free independence"
 )
+_TELLERS = SOURCES | word_set("correspondent correspondents reporter reporters")
+_CAUSES = word_set("war wars policy policies threat threats plan plans invasion rule sanctions")
+_LENGTHS = word_set(
+    "km kilometres kilometers kilometre kilometer miles mile metres meters nautical"
+)
 _FOR_VERBS = word_set(
     "left leave leaves leaving depart departed departs departing headed head heading heads set "
     "off took bound sailed sails sail sailing fly flew flight flights start"
@@ -88,13 +103,15 @@ _FOR_VERBS = word_set(
 
 def is_from(s: Situation) -> bool:
     """Tell an origin by "from"; not "a request from"."""
-    if s.path.outer != "from" or s.path.lead in _NO_ORIGIN or s.path.loose:
+    if s.path.outer != "from" or s.path.lead in _NO_ORIGIN | _LENGTHS or s.path.loose:
         return False
     return "coast" not in s.path.words or "off" not in s.path.words
 
 
 def is_aimed(s: Situation) -> bool:
     """Tell a target of something fired: aimed at, against, or at what describes a target."""
+    if _CAUSES & set(s.path.words):
+        return False
     if s.path.outer == "aimed-at":
         return True
     if s.trigger.group not in ("fire", "hit", "attack"):
@@ -129,8 +146,8 @@ def is_attacked(s: Situation) -> bool:
     return (
         s.trigger.type == "strike"
         and s.path.outer in INSIDE
-        and not (s.path.is_beside)
-        and (s.after or s.path.outer in ("in", "near", "at"))
+        and not s.path.is_beside
+        and (s.after or (s.path.outer in ("in", "near", "at") and s.path.lead not in _TELLERS))
     )
 
 
@@ -148,7 +165,16 @@ def goes_to(s: Situation) -> bool:
 
 def is_bare(s: Situation) -> bool:
     """Tell a bare noun phrase right after an active verb."""
-    return not s.path.outer and s.after and not s.passive and not s.trigger.noun
+    if s.path.outer or s.path.is_beside or _LENGTHS & set(s.path.words):
+        return False
+    return s.after and s.adjacent and not s.passive and not s.trigger.noun
+
+
+def is_of(s: Situation) -> bool:
+    """Tell what an event's noun is of: "the bombing of X", "the shelling of the city of X"."""
+    words = [w for w in s.path.words if w not in ("the", "of")]
+    near = s.path.inner == "of" and s.after and s.adjacent and not s.path.is_beside
+    return near and (not s.path.outer or s.path.outer == "of") and TARGETS.issuperset(words)
 
 
 def is_crossed(s: Situation) -> bool:

@@ -55,6 +55,8 @@ class Layout:
         Quoted stretches of four words or more.
     sentence_starts : list of int
         First word of each sentence.
+    unlisted : frozenset of int
+        Numbers of the mentions that are names of places which the atlas does not list.
     """
 
     tokens: Tokens
@@ -66,6 +68,7 @@ class Layout:
     quantities: Sequence[QuantityFound]
     quotations: list[Quotation]
     sentence_starts: list[int]
+    unlisted: frozenset[int] = frozenset()
 
     def sentence_bounds(self, i: int) -> tuple[int, int]:
         """Return the first word of the sentence of word i, and the first of the next."""
