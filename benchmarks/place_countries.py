@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["measure_countries"]
 
+_SAME_KM = 25.0
 _known: dict[tuple[float, float], str] = {}
 
 
@@ -29,8 +30,9 @@ def _locate_all(points: set[tuple[float, float]]) -> None:
 def measure_countries(result: Result) -> tuple[int, int]:
     """Count the matched mentions of a document whose country is right, and those that have one.
 
-    The country of an annotation is the one that its point lies in; points at sea do not count. A
-    place without a country (a continent) is right where it is within 161 km.
+    The country of an annotation is the one that its point lies in. Points at sea and found places
+    without a country (continents, seas) do not count. Points less than 25 km apart are the same
+    place: the borders of the smallest states are coarser than that.
     """
     matched = [o for o in result.outcomes if o.km is not None and o.gold is not None]
     _locate_all({(o.gold["lon"], o.gold["lat"]) for o in matched if o.gold})
@@ -39,8 +41,8 @@ def measure_countries(result: Result) -> tuple[int, int]:
         if outcome.gold is None or outcome.found is None or outcome.found.place is None:
             continue
         want = _known[outcome.gold["lon"], outcome.gold["lat"]]
-        if want:
-            have = outcome.found.place.country
+        have = outcome.found.place.country
+        if want and have:
             count += 1
-            right += have == want if have else outcome.is_near
+            right += have == want or (outcome.km or 0.0) < _SAME_KM
     return right, count

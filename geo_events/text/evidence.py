@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from geo_events.text.candidates import ABBREVIATION, ADJECTIVE, MAIN, NOUN, WEAK
 from geo_events.text.tokens import BRACKET, COMMA
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CONTEXT_FEATURES",
+    "Scene",
     "Votes",
     "best_within",
     "count_votes",
@@ -31,7 +32,17 @@ __all__ = [
     "find_parents",
 ]
 
-CONTEXT_FEATURES = ("country share", "region share", "near", "nearest", "country*share")
+CONTEXT_FEATURES = (
+    "country share",
+    "region share",
+    "near",
+    "nearest",
+    "country*share",
+    "variety",
+    "country*variety",
+    "called right",
+    "called wrong",
+)
 _VOTE_PRIOR = 10.0  # how fast the votes of a name fall with the prior weight of its candidates
 _SMOOTH = 0.7  # votes that are for nobody, so that two names decide less than twenty
 _NEAR_KM = 150.0
@@ -39,6 +50,7 @@ _GROUPS = {
     **dict.fromkeys(("airport", "airbase", "port", "facility", "institution"), "facility"),
     **dict.fromkeys(("sea", "lake", "strait", "natural", "island"), "nature"),
 }
+_CALLED = {"city": "town", "region": "state", "country": "country"}
 
 
 @dataclass(slots=True)
@@ -66,6 +78,33 @@ class Votes:
         own = self.own.get(key, {})
         votes = self.total.get(area, 0.0) - own.get(area, 0.0)
         return votes / (self.sums[level] - own.get(level, 0.0) + _SMOOTH)
+
+
+class Scene(NamedTuple):
+    """What a text says before its names are decided.
+
+    Parameters
+    ----------
+    parents : list of Candidate or None
+        For each match, the candidate that the text itself explains: "Paris, Texas".
+    fixed : dict of str to Candidate
+        The first of these by name.
+    votes : Votes
+        What the names say for countries and regions.
+    points : dict of str to Candidate
+        Provisional places, for nearness; no countries, seas or areas.
+    varieties : mapping of str to float
+        For which countries' readers the text is written.
+    callings : mapping of str to frozenset
+        What the words at a name call it.
+    """
+
+    parents: list[Candidate | None]
+    fixed: dict[str, Candidate]
+    votes: Votes
+    points: dict[str, Candidate]
+    varieties: Mapping[str, float]
+    callings: Mapping[str, frozenset[str]]
 
 
 def find_parents(tokens: Tokens, matches: Sequence[Match]) -> list[Candidate | None]:
@@ -177,8 +216,8 @@ def describe_prior(candidate: Candidate) -> list[tuple[str, float]]:
     """
     kind, name_class = candidate.kind, candidate.name_class
     found = [("weight", candidate.weight), (_GROUPS.get(kind, kind), 1.0)]
-    if kind == "city":
-        found.append(("people", math.log10(candidate.population + 30) / 8))
+    if kind in ("city", "region", "district"):
+        found.append((f"{kind} people", math.log10(candidate.population + 30) / 8))
     if name_class == WEAK:
         found.append(("weak", 1.0))
     elif name_class not in (MAIN, NOUN, ADJECTIVE, ABBREVIATION):
@@ -186,9 +225,7 @@ def describe_prior(candidate: Candidate) -> list[tuple[str, float]]:
     return found
 
 
-def describe_context(
-    candidate: Candidate, key: str, votes: Votes, points: Mapping[str, Candidate]
-) -> tuple[float, ...]:
+def describe_context(candidate: Candidate, key: str, scene: Scene) -> tuple[float, ...]:
     """Describe how well a candidate fits the text, in the order of `CONTEXT_FEATURES`.
 
     Parameters
@@ -197,10 +234,8 @@ def describe_context(
         What the name may mean.
     key : str
         The folded name.
-    votes : Votes
-        From `count_votes`.
-    points : mapping of str to Candidate
-        Places of the text with a position.
+    scene : Scene
+        What the text says.
 
     Returns
     -------
@@ -208,10 +243,24 @@ def describe_context(
         One number for each feature.
     """
     is_country = candidate.kind == "country"
+    votes, points = scene.votes, scene.points
     country = votes.share(key, candidate.country, "country")
     region = 0.0 if is_country else votes.share(key, candidate.region, "region")
     near, nearest = _nearness(candidate, key, points) if points else (0.0, 0.0)
-    return country, region, near, nearest, country if is_country else 0.0
+    variety = scene.varieties.get(candidate.country, 0.0)
+    called = scene.callings.get(key, ())
+    right = float(_CALLED.get(candidate.kind) in called)
+    return (
+        country,
+        region,
+        near,
+        nearest,
+        country if is_country else 0.0,
+        variety,
+        variety if is_country else 0.0,
+        right,
+        1.0 - right if called else 0.0,
+    )
 
 
 def _nearness(

@@ -7,10 +7,13 @@ that is named with a town decides; the same name means the same in the whole tex
 from __future__ import annotations
 
 import math
+from operator import mul
 from typing import TYPE_CHECKING, NamedTuple
 
+from geo_events.text.clues import find_callings, find_varieties
 from geo_events.text.evidence import (
     CONTEXT_FEATURES,
+    Scene,
     count_votes,
     describe_context,
     describe_prior,
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
     from geo_events.text.matching import Match
     from geo_events.text.tokens import Tokens
 
-__all__ = ["Choice", "Ranker", "Scene", "resolve_matches", "set_scene"]
+__all__ = ["Choice", "Ranker", "resolve_matches", "set_scene"]
 
 _MOST_POINTS = 30
 _MOST_RANKED = 25
@@ -64,9 +67,7 @@ class Ranker:
         self._context = tuple(weights.get(name, 0.0) for name in CONTEXT_FEATURES)
         self._priors: dict[tuple[int, int], float] = {}
 
-    def weigh(
-        self, candidate: Candidate, key: str, votes: Votes, points: Mapping[str, Candidate]
-    ) -> float:
+    def weigh(self, candidate: Candidate, key: str, scene: Scene) -> float:
         """Return the weight of the evidence for a candidate of the name `key`."""
         known = (candidate.row, candidate.name_class)
         total = self._priors.get(known)
@@ -75,9 +76,8 @@ class Ranker:
             total = sum(self._weights.get(name, 0.0) * value for name, value in described)
             if len(self._priors) < _MOST_PRIORS:
                 self._priors[known] = total
-        a, b, c, d, e = self._context
-        v, w, x, y, z = describe_context(candidate, key, votes, points)
-        return total + a * v + b * w + c * x + d * y + e * z
+        context = describe_context(candidate, key, scene)
+        return total + sum(map(mul, self._context, context))
 
 
 def resolve_matches(tokens: Tokens, matches: Sequence[Match], ranker: Ranker) -> list[Choice]:
@@ -111,27 +111,6 @@ def resolve_matches(tokens: Tokens, matches: Sequence[Match], ranker: Ranker) ->
     return choices
 
 
-class Scene(NamedTuple):
-    """What a text says before its names are decided.
-
-    Parameters
-    ----------
-    parents : list of Candidate or None
-        For each match, the candidate that the text itself explains: "Paris, Texas".
-    fixed : dict of str to Candidate
-        The first of these by name.
-    votes : Votes
-        What the names say for countries and regions.
-    points : dict of str to Candidate
-        Provisional places, for nearness; no countries, seas or areas; at most 30.
-    """
-
-    parents: list[Candidate | None]
-    fixed: dict[str, Candidate]
-    votes: Votes
-    points: dict[str, Candidate]
-
-
 def set_scene(tokens: Tokens, matches: Sequence[Match], ranker: Ranker) -> Scene:
     """Gather what a text says for places.
 
@@ -150,21 +129,27 @@ def set_scene(tokens: Tokens, matches: Sequence[Match], ranker: Ranker) -> Scene
         Linear in the number of matches.
     """
     parents = find_parents(tokens, matches)
-    votes = count_votes(matches, parents)
     fixed: dict[str, Candidate] = {}
-    points: dict[str, Candidate] = {}
     for match, parent in zip(matches, parents, strict=True):
         if parent is not None:
             fixed.setdefault(match.key, parent)
+    votes = count_votes(matches, parents)
+    callings = find_callings(tokens, matches)
+    scene = Scene(parents, fixed, votes, {}, find_varieties(tokens), callings)
+    points: dict[str, Candidate] = {}
     for key, match in {match.key: match for match in matches}.items():
         if len(points) >= _MOST_POINTS:
             break
-        best = fixed.get(key) or max(
-            match.candidates[:_MOST_RANKED], key=lambda c, key=key: ranker.weigh(c, key, votes, {})
-        )
+        best = fixed.get(key) or _best(match, scene, ranker)
         if best.kind not in ("country", "area", "sea"):
             points[key] = best
-    return Scene(parents, fixed, votes, points)
+    return scene._replace(points=points)
+
+
+def _best(match: Match, scene: Scene, ranker: Ranker) -> Candidate:
+    """Return the candidate with the most evidence."""
+    ranked = match.candidates[:_MOST_RANKED]
+    return max(ranked, key=lambda c: ranker.weigh(c, match.key, scene))
 
 
 def _settle_level(tokens: Tokens, match: Match, choice: Choice) -> Choice:
@@ -200,7 +185,7 @@ def _choose(match: Match, scene: Scene, ranker: Ranker, fixed: Candidate | None)
     if len(candidates) == 1:
         only = candidates[0]
         return Choice(only, _SURE, ((only, 1.0),), "the only place of this name")
-    scored = [(c, ranker.weigh(c, match.key, scene.votes, scene.points)) for c in candidates]
+    scored = [(c, ranker.weigh(c, match.key, scene)) for c in candidates]
     if fixed is not None:
         scored = [(c, s) for c, s in scored if c.row != fixed.row]
         scored.append((fixed, max(s for _, s in scored) + _FIXED))

@@ -116,7 +116,7 @@ def list_choices(
             continue
         described = []
         for candidate in candidates:
-            context = describe_context(candidate, match.key, scene.votes, scene.points)
+            context = describe_context(candidate, match.key, scene)
             described.append(
                 dict(describe_prior(candidate)) | dict(zip(CONTEXT_FEATURES, context, strict=True))
             )
