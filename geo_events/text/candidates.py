@@ -64,6 +64,9 @@ class CandidateSource(Protocol):
     def find(self, key: str) -> tuple[Candidate, ...]:
         """Return the places that a folded key may mean, best prior first."""
 
+    def begins(self, key: str) -> bool:
+        """Tell whether some name begins with a folded text."""
+
     def place(self, row: int) -> Place:
         """Return the full value of a place."""
 
@@ -83,6 +86,7 @@ class AtlasCandidates:
         self._index = index
         self._gazetteer = gazetteer
         self._cache: dict[str, tuple[Candidate, ...]] = {}
+        self._begins: dict[str, bool] = {}
         self._places: dict[int, Place] = {}
 
     def find(self, key: str) -> tuple[Candidate, ...]:
@@ -93,6 +97,16 @@ class AtlasCandidates:
             if len(self._cache) >= _CACHE_LIMIT:
                 self._cache.clear()
             self._cache[key] = found
+        return found
+
+    def begins(self, key: str) -> bool:
+        """Tell whether some name begins with a folded text."""
+        found = self._begins.get(key)
+        if found is None:
+            found = bool(self._index.prefix(key, 1))
+            if len(self._begins) >= _CACHE_LIMIT:
+                self._begins.clear()
+            self._begins[key] = found
         return found
 
     def place(self, row: int) -> Place:

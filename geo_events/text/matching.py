@@ -5,23 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo_events.text.candidates import (
-    ABBREVIATION,
-    ADJECTIVE,
-    ALTERNATE,
-    CODE,
-    MAIN,
-    NOUN,
-    WEAK,
-    Candidate,
-    fold_word,
-)
-from geo_events.text.inflection import guess_base_forms
-from geo_events.text.lexicon import (
-    FUNCTION_WORDS,
-    word_set,
-)
-from geo_events.text.tokens import HYPHEN, NEWLINE
+from geo_events.text.candidates import ADJECTIVE, NOUN, Candidate, fold_word
+from geo_events.text.languages.detection import ENGLISH_ONLY
+from geo_events.text.languages.naming import find_name
+from geo_events.text.lexicon import word_set
+from geo_events.text.readings import is_never_alone, keep_readings
+from geo_events.text.tokens import HYPHEN, NEWLINE, POSSESSIVE, STOP
 
 if TYPE_CHECKING:
     from geo_events.text.candidates import CandidateSource
@@ -30,7 +19,6 @@ if TYPE_CHECKING:
 __all__ = ["Match", "find_matches"]
 
 _LONGEST_NAME = 7
-_KNOWN = 0.45  # the least weight of a place whose inflected name is taken for it
 # Lower-case words that may stand inside a name, begin one (before a hyphen), or end one.
 _INNER = word_set(
     "of de del della di da do dos du des la le les lo los las el al an ar as ash at az ad ed en "
@@ -43,16 +31,10 @@ _FEATURES = word_set(
     "region province governorate oblast district county state city ocean channel canal desert "
     "valley airport airfield base port coast delta plateau hills heights"
 )
-# Short capitalised words that are hardly ever the place whose code or name they are.
-_NEVER = FUNCTION_WORDS | word_set(
-    "les der die das los las une ein eine den dem des dans por para con mit und dos "
-    "mr mrs ms dr st mt ft no yes ok am pm tv ad bc id pr hr it la de el al san saint new old i "
-    "ii iii iv vi vii monday tuesday wednesday thursday friday saturday sunday january february "
-    "april june july august september october november december mon tue wed thu fri sat sun jan "
-    "feb mar apr jun jul aug sep sept oct nov dec"
+_SIDES = {"n": "north", "s": "south", "e": "east", "w": "west"}
+_OFFICES = word_set(
+    "council manager hall police attorney clerk commission school schools officials"
 )
-# Countries that texts call by their code.
-_COUNTRY_CODES = word_set("US USA UK UAE DRC DPRK ROK PRC")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +51,12 @@ class Match:
         The places it may mean, best prior first.
     demonym : bool
         The name is a demonym ("Russian", "Syrians") and nothing else of weight.
+    trim : (int, int)
+        Characters at the beginning and end of the words that are no part of the name, as the
+        Arabic "and" before it or a Turkish suffix after it.
+    rate : float or None
+        How likely it is the mention of a place, where that is known already (names in other
+        languages than English).
     """
 
     first: int
@@ -76,6 +64,8 @@ class Match:
     key: str
     candidates: tuple[Candidate, ...]
     demonym: bool
+    trim: tuple[int, int] = (0, 0)
+    rate: float | None = None
 
 
 def _may_start(tokens: Tokens, i: int) -> bool:
@@ -99,44 +89,29 @@ def _name_ends(tokens: Tokens, i: int) -> list[tuple[int, str]]:
     if not key:
         return []
     ends = [(i, key)]
-    for k in range(i + 1, min(i + _LONGEST_NAME, len(tokens))):
-        if tokens.gaps[k] & ~(HYPHEN | NEWLINE):
-            break
-        word = tokens.words[k]
+    gaps, words, low = tokens.gaps, tokens.words, tokens.low
+    for k in range(i + 1, min(i + _LONGEST_NAME, len(words))):
+        gap, word = gaps[k], words[k]
+        if gap & ~(HYPHEN | NEWLINE):
+            if gap == POSSESSIVE and word[0].isupper():
+                key += "s"  # St. Peter's Basilica
+            elif gap == STOP and k == i + 1 and key in _SIDES and word[0].isupper():
+                key = _SIDES[key]  # N. Korea
+                ends.clear()
+            else:
+                break
         folded = fold_word(word)
         if not folded:
             break
         key = f"{key} {folded}"
         if word[0].islower():
-            if tokens.low[k] in _FEATURES or not word.isascii():
+            if low[k] in _FEATURES or not word.isascii():
                 ends.append((k, key))
-            if tokens.low[k] not in _INNER:
+            if low[k] not in _INNER:
                 break
         else:
             ends.append((k, key))
     return ends
-
-
-def _keep(
-    tokens: Tokens, candidates: tuple[Candidate, ...], i: int, last: int
-) -> tuple[Candidate, ...]:
-    """Drop the readings that the writing rules out.
-
-    Codes need capitals and four letters (ICAO), or belong to the few countries that texts call by
-    theirs; two letters are no name but for these.
-    """
-    surface = tokens.span(i, last)
-    plain = surface.replace(".", "")
-    if plain in _COUNTRY_CODES:
-        kept = tuple(c for c in candidates if c.kind == "country" and c.name_class != WEAK)
-        return tuple(c._replace(name_class=ABBREVIATION) for c in kept) or candidates
-    if len(plain) <= 2 and plain.isascii() and "." not in surface:
-        return ()
-    if len(plain) <= 3 and plain.isupper() and "." not in surface:
-        return tuple(c for c in candidates if c.name_class == ABBREVIATION or c.kind == "country")
-    if plain.isupper() and len(plain) > 3:
-        return candidates
-    return tuple(c for c in candidates if c.name_class != CODE)
 
 
 def find_matches(tokens: Tokens, source: CandidateSource) -> list[Match]:
@@ -160,18 +135,38 @@ def find_matches(tokens: Tokens, source: CandidateSource) -> list[Match]:
     """
     matches: list[Match] = []
     i, words = 0, tokens.words
+    english = tokens.tongues.main is ENGLISH_ONLY.main
     while i < len(words):
-        if words[i][0].islower() and words[i] not in _PARTICLES:
-            i += 1
-            continue
-        match = _match_at(tokens, source, i) if _may_start(tokens, i) else None
-        if match is not None and tokens.low[i] == "the":
-            match = _without_article(tokens, source, match)
+        word = words[i]
+        if english and word.isascii():
+            if word[0].islower() and word not in _PARTICLES:
+                i += 1
+                continue
+            match = _match_english(tokens, source, i)
+        else:
+            match = _match_any(tokens, source, i)
         if match is not None:
             matches.append(match)
             i = match.last
         i += 1
     return matches
+
+
+def _match_english(tokens: Tokens, source: CandidateSource, i: int) -> Match | None:
+    """Find the name that begins at word i by the rules of English, or as written."""
+    match = _match_at(tokens, source, i) if _may_start(tokens, i) else None
+    if match is not None and tokens.low[i] == "the":
+        return _without_article(tokens, source, match)
+    return match
+
+
+def _match_any(tokens: Tokens, source: CandidateSource, i: int) -> Match | None:
+    """Find the name that begins at word i by the rules of the word's language."""
+    language = tokens.tongues.of(tokens.words[i])
+    if language is None or language is ENGLISH_ONLY.main:
+        return _match_english(tokens, source, i)
+    found = find_name(tokens, source, i, language)
+    return None if found is None else Match(*found)
 
 
 def _without_article(tokens: Tokens, source: CandidateSource, match: Match) -> Match:
@@ -185,37 +180,16 @@ def _without_article(tokens: Tokens, source: CandidateSource, match: Match) -> M
 def _match_at(tokens: Tokens, source: CandidateSource, i: int) -> Match | None:
     """Find the longest name that begins at word i."""
     for last, key in reversed(_name_ends(tokens, i)):
-        if last == i and tokens.low[i] in _NEVER and tokens.words[i] != "US":
+        if last == i and tokens.words[i] != "US" and is_never_alone(tokens.low[i]):
             break
+        if last > i and tokens.low[last] == "city" and tokens.low[last + 1 : last + 2]:
+            if tokens.low[last + 1] in _OFFICES:
+                continue  # "Dublin City Council" is the council of Dublin
         candidates = source.find(key)
         if not candidates:
             continue
-        candidates = _keep(tokens, candidates, i, last)
+        candidates = keep_readings(tokens, candidates, i, last)
         if candidates:
             demonym = candidates[0].name_class in (NOUN, ADJECTIVE)
             return Match(i, last, key, candidates, demonym)
-    return _match_inflected(tokens, source, i)
-
-
-def _match_inflected(tokens: Tokens, source: CandidateSource, i: int) -> Match | None:
-    """Find a well-known name of one or two words in an inflected form at word i."""
-    first = guess_base_forms(tokens.words[i])
-    if not first:
-        return None
-    if i + 1 < len(tokens) and not tokens.gaps[i + 1]:
-        second = (tokens.words[i + 1], *guess_base_forms(tokens.words[i + 1]))
-        for one in first:
-            for two in second:
-                match = _known(source, (i, i + 1), f"{fold_word(one)} {fold_word(two)}")
-                if match is not None:
-                    return match
-    found = (_known(source, (i, i), fold_word(one)) for one in first)
-    return next((match for match in found if match is not None), None)
-
-
-def _known(source: CandidateSource, words: tuple[int, int], key: str) -> Match | None:
-    """Make a match of a guessed key when it names a place of weight and is no code."""
-    candidates = tuple(
-        c for c in source.find(key) if c.name_class in (MAIN, ALTERNATE) and c.weight >= _KNOWN
-    )
-    return Match(*words, key, candidates, demonym=False) if candidates else None
+    return None

@@ -15,7 +15,7 @@ from geo_events.text.tokens import tokenize
 from geo_events.text.weights import load_weights
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from geo_events.atlas.places import Place
     from geo_events.text.candidates import CandidateSource
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from geo_events.text.tokens import Tokens
     from geo_events.text.weights import NameWeights
 
-__all__ = ["Mention", "MentionFound", "find_mentions"]
+__all__ = ["Mention", "MentionFound", "correct_mentions", "find_mentions", "resolve_rated"]
 
 _THRESHOLD = 0.45
 
@@ -106,26 +106,39 @@ def find_mentions(
     matches = spotted.matches
     rates = rate_spans(tokens, matches, spotted.around, weights.spans)
     kept = [(m, rate) for m, rate in zip(matches, rates, strict=True) if rate >= _THRESHOLD]
-    choices = resolve_matches(tokens, [m for m, _ in kept], _make_ranker(weights))
-    listed: dict[int, tuple[tuple[Place, float], ...]] = {}  # by ranking, which `choices` holds
-    found = [
-        _make_mention(tokens, source, rated, choice, (listed, weights))
-        for rated, choice in zip(kept, choices, strict=True)
-    ]
-    found = _mark_coordinated(tokens, found)
+    found = resolve_rated(tokens, source, kept, weights)
     taken = {k for match, _ in kept for k in range(match.first, match.last + 1)}
     persons = (p for p in spotted.persons if taken.isdisjoint(range(p.first, p.last + 1)))
     found.extend(_bare(tokens, stretch, "vehicle") for stretch in spotted.vehicles)
     found.extend(_bare(tokens, stretch, "person") for stretch in persons)
-    if corrections:
-        found = _correct(tokens, found, corrections)
-    return sorted(found, key=lambda f: f.first)
+    return correct_mentions(tokens, found, corrections or {})
 
 
-def _correct(
+def resolve_rated(
+    tokens: Tokens,
+    source: CandidateSource,
+    rated: Sequence[tuple[Match, float]],
+    weights: NameWeights,
+) -> list[MentionFound]:
+    """Resolve matches together; `rated` says how likely each is the mention of a place.
+
+    Returns one mention for each match, in their order.
+    """
+    choices = resolve_matches(tokens, [m for m, _ in rated], _make_ranker(weights))
+    listed: dict[int, tuple[tuple[Place, float], ...]] = {}  # by ranking, which `choices` holds
+    found = [
+        _make_mention(tokens, source, pair, choice, (listed, weights))
+        for pair, choice in zip(rated, choices, strict=True)
+    ]
+    return _mark_coordinated(tokens, found)
+
+
+def correct_mentions(
     tokens: Tokens, found: list[MentionFound], corrections: Mapping[str, Place | None]
 ) -> list[MentionFound]:
-    """Apply corrections by hand wherever their words stand, found before or not."""
+    """Apply corrections by hand wherever their words stand, found before or not; in text order."""
+    if not corrections:
+        return sorted(found, key=lambda f: f.first)
     keys = {
         tuple(word.lower() for word in tokenize(text).words): p for text, p in corrections.items()
     }
@@ -142,7 +155,7 @@ def _correct(
                 break
     taken = {k for m in made for k in range(m.first, m.last + 1)}
     kept = [f for f in found if not any(k in taken for k in range(f.first, f.last + 1))]
-    return kept + made
+    return sorted(kept + made, key=lambda f: f.first)
 
 
 def _by_hand(tokens: Tokens, words: tuple[int, int], place: Place | None) -> MentionFound:
@@ -177,7 +190,7 @@ def _make_mention(
     reason = choice.reason
     if is_institution(tokens, match):
         kind, reason = "institution", f"a government or authority, not the place; {choice.reason}"
-    start, end = tokens.starts[match.first], tokens.ends[match.last]
+    start, end = tokens.starts[match.first] + match.trim[0], tokens.ends[match.last] - match.trim[1]
     candidates = listed.get(id(choice.ranking))
     if candidates is None:
         candidates = tuple((source.place(c.row), share) for c, share in choice.ranking)

@@ -317,6 +317,9 @@ def rate_spans(
     """
     rates = []
     for match in matches:
+        if match.rate is not None:
+            rates.append(match.rate)
+            continue
         if match.candidates[0].kind == "institution":
             rates.append(_INSTITUTION)
             continue

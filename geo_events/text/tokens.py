@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from geo_events.text.languages.detection import ENGLISH_ONLY, Tongues, find_tongues
 from geo_events.text.lexicon import word_set
 
 __all__ = [
@@ -104,6 +105,8 @@ class Tokens:
         The number of the sentence that each word belongs to, from 0.
     begin : int
         Where the words' part of the text begins.
+    tongues : Tongues
+        Which language the words are in.
     """
 
     text: str
@@ -114,6 +117,7 @@ class Tokens:
     gaps: list[int]
     sentences: list[int]
     begin: int = 0
+    tongues: Tongues = ENGLISH_ONLY
 
     def __len__(self) -> int:
         return len(self.words)
@@ -262,6 +266,7 @@ def _slice(tokens: Tokens, first: int, end: int) -> Tokens:
         tokens.gaps[first:end],
         [number - base for number in tokens.sentences[first:end]],
         tokens.ends[first - 1] if first else tokens.begin,
+        find_tongues(tokens.low[first:end]),
     )
 
 
@@ -303,4 +308,5 @@ def tokenize(text: str, begin: int = 0, stop: int | None = None) -> Tokens:
         else 0
         for before, after in zip([begin, *ends], starts, strict=False)
     ]
-    return Tokens(text, words, low, starts, ends, gaps, _number_sentences(words, low, gaps), begin)
+    sentences = _number_sentences(words, low, gaps)
+    return Tokens(text, words, low, starts, ends, gaps, sentences, begin, find_tongues(low))

@@ -1,0 +1,58 @@
+"""French: elided articles and prepositions, and "du", "au" before names with an article."""
+
+from __future__ import annotations
+
+from geo_events.text.languages.language import Language, read_endings
+from geo_events.text.lexicon import word_set
+
+__all__ = ["FRENCH"]
+
+FRENCH = Language(
+    code="fr",
+    name="French",
+    script="LATIN",
+    stop_words=word_set("""
+    le la les de des du un une et à au aux en dans que qui ne pas pour sur par avec ce cette
+    ces son sa ses est sont était étaient a ont été être avoir fait plus se il elle ils elles
+    on nous vous je leur leurs mais ou où donc car si comme selon après avant depuis entre
+    sans sous vers chez contre lors aussi même très bien tout toute tous toutes deux trois
+    dont ainsi encore alors hier aujourd'hui demain matin soir jour jours an ans l'armée c'est
+    d'un d'une qu'il qu'elle n'a n'est s'est y lui autre autres peu déjà jusqu'à afin
+    notamment plusieurs
+    """),
+    letters=frozenset("èêçœ"),
+    common=word_set("""
+    est la le les sud nord ouest centre tour son sur mon bon seul tête or but lien pire manger
+    sol principe mari surprise centrale capitale unité mets lac bar canal sale mobile orange
+    central conception monte mont plateau fier fédéral os sucre pré tir montagnes atlantique
+    libre maritime solo lion mer saint sainte ville place pays monde paix union président
+    ministre premier première général colonel ancien ancienne nouvelle nouveau grand grande
+    rouge noir blanc vert bleu val bourg château port fort pont bois roche rivière fontaine
+    martin michel vincent laurent clément pierre paul maurice dominique patrick lucas luc
+    victor david george michael ben vire sens dole gap die condé macron hollande sarkozy
+    poutine trump biden assad bachar mars mai août avril juin moi toi ça une des dis ta alors
+    ces cela celui elle
+    """),
+    locatives=word_set("""
+    à en dans vers de depuis près d au aux du des sur jusqu'à ville capitale aéroport port
+    base province région île côte large frontière chez à
+    """),
+    inner=word_set("de du des la le les sur sous en et aux au d l lès lez à"),
+    generic=word_set("""
+    mer golfe océan détroit lac île îles mont monts canal péninsule plateau désert bande mers
+    cap république royaume province région fédération
+    """),
+    home=word_set("FRA BEL CHE LUX MCO CAN DZA MAR TUN SEN CIV MLI BFA NER TCD CMR LBN"),
+    elided=word_set("l d qu jusqu lorsqu puisqu s n j m c t presqu"),
+    merged={"du": "le", "au": "le", "des": "les", "aux": "les"},
+    adjectives=read_endings("ais -\naise -"),
+    demonym_endings=("", "e", "s", "es", "ne", "nes", "que", "ques"),
+    titles=word_set("""
+    président présidente m mme monsieur madame général colonel ministre sénateur roi prince
+    chancelier chancelière premier capitaine amiral docteur
+    """),
+    given_names=word_set("""
+    florence vincent martin laurent clément maurice victoria sophie sofia adam charlotte
+    madeleine constance
+    """),
+)

@@ -1,0 +1,295 @@
+"""Find the names of places in words of other languages than English.
+
+At each word the longest name is taken that the atlas knows, as written or with what the language
+does to names undone. Whether it is taken for a place depends on how well known the place is, and on
+what speaks for a name: more than one word, "in" before it, a capital inside a sentence.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from geo_events.text.candidates import ABBREVIATION, ADJECTIVE, ALTERNATE, MAIN, WEAK, fold_word
+from geo_events.text.languages.demonyms import find_demonym
+from geo_events.text.languages.forms import Form, find_forms
+from geo_events.text.tokens import HYPHEN, NEWLINE
+
+if TYPE_CHECKING:
+    from geo_events.text.candidates import Candidate, CandidateSource
+    from geo_events.text.languages.language import Language
+    from geo_events.text.tokens import Tokens
+
+__all__ = ["NameFound", "find_name"]
+
+_LONGEST_NAME = 6
+_MOST_READINGS = 24
+_SHORTEST_ALONE = 3  # letters
+
+# How well known (weight of the atlas, 0 to 1) a place must be to be taken for what a word means.
+_NEED_AT_HOME, _NEED_ABROAD = 0.55, 0.68
+_SEVERAL_WORDS = -0.2
+_AFTER_LOCATIVE = -0.12
+_AT_SENTENCE_START = 0.08
+_BESIDE_CAPITAL = 0.12
+_SHORT = 0.1
+_STEEPNESS = 20.0
+_LEAST = 0.45
+_DEMONYM_RATE = 0.9
+_WEIGHTY = 0.6  # the least weight of a place whose adjective is formed by rule
+
+
+class NameFound(NamedTuple):
+    """Words that name a place.
+
+    Parameters
+    ----------
+    first, last : int
+        Numbers of the first and last word.
+    key : str
+        The folded name.
+    candidates : tuple of Candidate
+        The places it may mean, best prior first.
+    demonym : bool
+        The words say what belongs to a place, or who lives there.
+    trim : (int, int)
+        Characters at the beginning and end of the words that are no part of the name.
+    rate : float
+        How likely the words are a mention of a place, 0 to 1.
+    """
+
+    first: int
+    last: int
+    key: str
+    candidates: tuple[Candidate, ...]
+    demonym: bool
+    trim: tuple[int, int]
+    rate: float
+
+
+class _Reading(NamedTuple):
+    """The words read so far, as one form."""
+
+    key: str
+    lead: int
+    tail: int
+    cost: float
+    adjective: bool
+    last: int
+
+
+def find_name(
+    tokens: Tokens, source: CandidateSource, i: int, language: Language
+) -> NameFound | None:
+    """Find the longest name that begins at a word.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        The words of the text.
+    source : CandidateSource
+        Where names are looked up.
+    i : int
+        The number of the word.
+    language : Language
+        The word's language.
+
+    Returns
+    -------
+    NameFound or None
+        None when the word begins no name, or one that hardly means the place.
+    """
+    if _may_begin(tokens, i, language):
+        readings = _read_on(tokens, source, i, language)
+        for last in sorted({r.last for r in readings}, reverse=True):
+            alike = [r for r in readings if r.last == last]
+            found = _best_name(tokens, source, (i, last), alike, language)
+            if found is not None:
+                return found
+    return _as_demonym(tokens, source, i, language)
+
+
+def _may_begin(tokens: Tokens, i: int, language: Language) -> bool:
+    """Tell whether a name may begin at a word by how it is written."""
+    word = tokens.words[i]
+    if language.capitals == "none":
+        return word[0].isalpha()
+    if word[0].isupper():
+        return True
+    if tokens.low[i] in language.generic:
+        return i + 1 < len(tokens) and not tokens.gaps[i + 1]
+    head = find_forms(word, language) if "'" in word or "’" in word else ()
+    return any(word[form.lead].isupper() for form in head if form.lead)
+
+
+def _read_on(tokens: Tokens, source: CandidateSource, i: int, language: Language) -> list[_Reading]:
+    """List the readings of the words from word i on that are names."""
+    merged = language.merged.get(tokens.low[i - 1], "") if i and not tokens.gaps[i] else ""
+    begun = [_Reading(f"{merged} ", 0, 0, 0.0, False, i)] if merged else []  # noqa: FBT003
+    begun.append(_Reading("", 0, 0, 0.0, False, i))  # noqa: FBT003
+    names: list[_Reading] = []
+    for k in range(i, min(i + _LONGEST_NAME, len(tokens))):
+        if k > i and tokens.gaps[k] & ~(HYPHEN | NEWLINE):
+            break
+        longer = _extend(begun, find_forms(tokens.words[k], language), k, first=k == i)
+        names += [r for r in longer if source.find(r.key)]
+        begun = [
+            r._replace(key=r.key + " ")
+            for r in longer
+            if not r.tail and not r.adjective and source.begins(r.key + " ")
+        ][:_MOST_READINGS]
+        if not begun:
+            break
+    return names
+
+
+def _extend(
+    begun: list[_Reading], forms: tuple[Form, ...], last: int, *, first: bool
+) -> list[_Reading]:
+    """Put each form of the next word behind each reading."""
+    return [
+        _Reading(
+            reading.key + form.key,
+            form.lead if first else reading.lead,
+            form.tail,
+            reading.cost + form.cost,
+            form.adjective,
+            last,
+        )
+        for reading in begun
+        for form in forms
+        if first or not form.lead
+    ]
+
+
+def _best_name(
+    tokens: Tokens,
+    source: CandidateSource,
+    words: tuple[int, int],
+    readings: list[_Reading],
+    language: Language,
+) -> NameFound | None:
+    """Take the reading whose place is known best, when it is known well enough."""
+    first, last = words
+    if first == last and _is_everyday(tokens, first, language):
+        return None
+    best: NameFound | None = None
+    for reading in readings:
+        candidates = _usable(tokens, words, source.find(reading.key))
+        if not candidates or (first == last and reading.key in _everyday_keys(language)):
+            continue
+        if reading.adjective and candidates[0].weight < _WEIGHTY:
+            continue
+        rate = _rate(tokens, words, reading, candidates[0], language)
+        trim = (reading.lead, reading.tail)
+        made = NameFound(first, last, reading.key, candidates, reading.adjective, trim, rate)
+        if best is None or rate > best.rate:
+            best = made
+    if best is None or best.rate < _LEAST or _is_demonym_rather(tokens, best, language):
+        return None
+    return best
+
+
+def _usable(
+    tokens: Tokens, words: tuple[int, int], candidates: tuple[Candidate, ...]
+) -> tuple[Candidate, ...]:
+    """Leave out codes, English demonyms and doubtful names; abbreviations need capitals."""
+    capitals = tokens.words[words[0]].isupper()
+    several = words[1] > words[0]
+    return tuple(
+        c
+        for c in candidates
+        if c.name_class in (MAIN, ALTERNATE)
+        or (c.name_class == ABBREVIATION and capitals)
+        or (c.name_class == WEAK and several)
+    )
+
+
+@lru_cache(maxsize=32)
+def _everyday_keys(language: Language) -> frozenset[str]:
+    """Fold the stop words and common words of a language."""
+    return frozenset(fold_word(w) for w in (*language.stop_words, *language.common))
+
+
+def _is_everyday(tokens: Tokens, i: int, language: Language) -> bool:
+    """Tell whether a word is an everyday one, a title, or somebody's given name."""
+    low = tokens.low[i]
+    if fold_word(low) in _everyday_keys(language) or low in language.titles:
+        return True
+    follows = i + 1 < len(tokens) and not tokens.gaps[i + 1] and tokens.words[i + 1][0].isupper()
+    return (low in language.given_names and follows) or (
+        i > 0 and not tokens.gaps[i] and tokens.low[i - 1] in language.titles
+    )
+
+
+def _rate(
+    tokens: Tokens,
+    words: tuple[int, int],
+    reading: _Reading,
+    best: Candidate,
+    language: Language,
+) -> float:
+    """Rate how likely the words mean a place, from how well known it is and what stands around."""
+    first, last = words
+    at_home = best.country in language.home or not best.country
+    need = _NEED_AT_HOME if at_home else _NEED_ABROAD
+    need += reading.cost
+    if last > first:
+        need += _SEVERAL_WORDS
+    elif language.capitals == "names":
+        need += _need_by_capitals(tokens, first)
+    if len(reading.key) <= _SHORTEST_ALONE and best.kind != "country":
+        need += _SHORT
+    before = tokens.low[first - 1] if first and not tokens.gaps[first] else ""
+    if before in language.locatives or (reading.lead and language.capitals == "none"):
+        need += _AFTER_LOCATIVE
+    return 1 / (1 + math.exp(-_STEEPNESS * (best.weight - need)))
+
+
+def _need_by_capitals(tokens: Tokens, i: int) -> float:
+    """Say how much more is needed of the first word of a sentence, or beside a capital."""
+    if i == 0 or tokens.sentences[i] != tokens.sentences[i - 1]:
+        return _AT_SENTENCE_START
+    beside = [k for k in (i - 1, i + 1) if 0 <= k < len(tokens)]
+    capitals = any(
+        tokens.words[k][0].isupper() and not tokens.gaps[max(k, i)] and k != 0 for k in beside
+    )
+    return _BESIDE_CAPITAL if capitals else 0.0
+
+
+def _is_demonym_rather(tokens: Tokens, found: NameFound, language: Language) -> bool:
+    """Tell whether a word that could name a place is a demonym here: "siria", not "Siria"."""
+    if found.last > found.first or found.demonym:
+        return False
+    key = fold_word(tokens.words[found.first][found.trim[0] :])
+    if not find_demonym(key, language):
+        return False
+    if language.capitals == "none":
+        before = tokens.low[found.first - 1] if found.first else ""
+        return before not in language.locatives or found.candidates[0].kind != "country"
+    written = tokens.words[found.first][found.trim[0]]
+    return not (written.isupper() and found.candidates[0].kind == "country")
+
+
+def _as_demonym(
+    tokens: Tokens, source: CandidateSource, i: int, language: Language
+) -> NameFound | None:
+    """Read a word as the demonym of a country."""
+    word = tokens.words[i]
+    if language.demonyms_capital and not word[0].isupper():
+        return None
+    for form in find_forms(word, language):
+        country = "" if form.cost and not form.lead else find_demonym(form.key, language)
+        found = _country(source, country) if country else None
+        if found is not None:
+            made = (found._replace(name_class=ADJECTIVE),)
+            trim = (form.lead, form.tail)
+            return NameFound(i, i, f"{country} demonym", made, True, trim, _DEMONYM_RATE)  # noqa: FBT003
+    return None
+
+
+def _country(source: CandidateSource, code: str) -> Candidate | None:
+    """Find the candidate of a country by its code."""
+    found = (c for c in source.find(code.lower()) if c.kind == "country" and c.country == code)
+    return next(found, None)

@@ -1,0 +1,56 @@
+"""Spanish: "del" and "al" before names with an article, names of everyday words."""
+
+from __future__ import annotations
+
+from geo_events.text.languages.language import Language
+from geo_events.text.lexicon import word_set
+
+__all__ = ["SPANISH"]
+
+SPANISH = Language(
+    code="es",
+    name="Spanish",
+    script="LATIN",
+    stop_words=word_set("""
+    el la los las de del y a al en un una unos unas que se no por con para su sus es son era
+    fue fueron ser ha han había como más pero lo le les o u este esta estos estas ese esa
+    entre sobre sin hasta desde hacia según tras durante contra también muy ya cuando donde
+    quien porque si todo todos toda todas dos tres otro otra otros otras mientras ayer hoy
+    mañana años año días día dijo informó aseguró afirmó así aunque ni nos me te mi tu él ella
+    ellos cada varios varias parte antes después luego además aún solo sólo está están ante
+    bajo cerca
+    """),
+    letters=frozenset("ñ"),
+    common=word_set("""
+    la el los las sol mar río sur norte este oeste centro paz luz reunión región capital
+    victoria libertad unión corona santo santa san nueva nuevo plaza villa campo punta puerto
+    sierra valle salvador santos reina rey cruz torre torres flores rosas palmas oliva salas
+    mesa sala marca gana gente mano manos pueblo banda tema toma resistencia playa metro minas
+    plano linda columna moreno guerrero rosario salto soledad bello amarillo concepción
+    mercedes dolores esperanza carmen isabel teresa mendoza garcía rodríguez hernández ortega
+    herrera ramírez vargas morales castro chávez maduro sánchez rajoy putin trump biden obama
+    asad bush david victor jorge george daniel ángel ángeles maría josé juan pablo pedro
+    andrés martín marcos ejército gobierno presidente ministro general coronel fuerzas misiles
+    aviones ataque bomba base domingo lunes martes miércoles jueves viernes sábado enero marzo
+    mayo abril junio julio agosto
+    """),
+    locatives=word_set("""
+    en de desde hacia a hasta cerca por entre sobre ciudad capital provincia región isla
+    aeropuerto puerto base estado localidad costa frontera del al
+    """),
+    inner=word_set("de del la las el los y"),
+    generic=word_set("""
+    mar golfo océano estrecho lago isla islas canal península franja bahía cabo río república
+    reino meseta altos provincia región federación
+    """),
+    home=word_set("""
+    ESP MEX ARG CHL PER COL VEN ECU BOL URY PRY CUB DOM GTM HND SLV NIC CRI PAN PRI MAR GNQ
+    """),
+    merged={"del": "el", "al": "el"},
+    demonym_endings=("", "o", "a", "os", "as", "e", "es", "s"),
+    titles=word_set("""
+    presidente presidenta general coronel ministro ministra señor señora don doña capitán
+    almirante rey reina papa canciller senador doctor
+    """),
+    given_names=word_set("santiago victoria carolina sofía florencia león salvador jordan"),
+)
