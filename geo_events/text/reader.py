@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from geo_events.errors import InvalidInputError
 from geo_events.text.candidates import load_candidates
 from geo_events.text.datelines import date_text
+from geo_events.text.markup import blank_markup
 from geo_events.text.mentions import find_mentions
 from geo_events.text.merging import make_events
 from geo_events.text.quantities import find_quantities
+from geo_events.text.recognised import find_recognised, read_spans
 from geo_events.text.roles import read_roles
 from geo_events.text.sections import find_sections
 from geo_events.text.statements import attribute
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from geo_events.text.events import Event
     from geo_events.text.mentions import Mention, MentionFound
     from geo_events.text.quantities import Quantity
+    from geo_events.text.recognised import Recogniser, Spans
     from geo_events.text.sections import Section
     from geo_events.text.tokens import Tokens
 
@@ -90,6 +93,7 @@ def read_document(
     published: date | None = None,
     places: Mapping[str, Place | None] | None = None,
     source: CandidateSource | None = None,
+    spans: Spans | Recogniser | None = None,
 ) -> Document:
     """Read a text.
 
@@ -104,6 +108,9 @@ def read_document(
         Corrections by hand: what a mention's words mean, or None for "no place".
     source : CandidateSource, optional
         Where names are looked up; the embedded atlas by default.
+    spans : iterable of (int, int, str), or callable, optional
+        What another recogniser found, as `read_spans` takes it: then these, and no others, are the
+        mentions; what they mean is still decided here.
 
     Returns
     -------
@@ -113,24 +120,32 @@ def read_document(
     Raises
     ------
     InvalidInputError
-        When `text` is no string, or `published` lies outside the years 1800 to 2199.
+        When `text` is no string, `published` lies outside the years 1800 to 2199, or spans are
+        not as `read_spans` takes them.
 
     Notes
     -----
     Linear in the length of the text: sentences end after 160 words at the latest, and texts of more
     than 5,000 words are read in parts, across which names and events are not brought together.
+    Link targets, addresses, tags and marks of emphasis are passed over; offsets count them.
     """
     if not isinstance(text, str):
         raise InvalidInputError(f"text: expected a string; got {type(text).__name__}")
     if published is not None and not 1800 <= published.year < 2200:
         raise InvalidInputError(f"published: expected a day in 1800 to 2199; got {published!r}")
-    sections = find_sections(text)
+    given = None if spans is None else read_spans(spans, text)
+    seen = blank_markup(text)
+    sections = find_sections(seen)
     starts = [section.start for section in sections]
     look_up = source or load_candidates()
     parts = _Parts()
-    for begin, stop in _cut_long(text):
-        for tokens in split_tokens(tokenize(text, begin, stop), _PART):
-            mentions = find_mentions(tokens, look_up, places or {})
+    for begin, stop in _cut_long(seen):
+        words = tokenize(seen, begin, stop)
+        for tokens in split_tokens(replace(words, text=text), _PART):
+            if given is None:
+                mentions = find_mentions(tokens, look_up, places or {})
+            else:
+                mentions = find_recognised(tokens, given, look_up, places or {})
             _read_part(tokens, mentions, published, (starts, parts))
     return Document(
         text,
