@@ -49,6 +49,7 @@ docs:
 	@.ci/venv docs
 	@echo "== building the documentation, warnings are errors" >&2
 	$(BIN)/sphinx-build -W --keep-going -q -b html docs docs/_build/html
+	@$(BIN)/python docs/check_offline.py docs/_build/html
 	@echo "== the documentation: $(CURDIR)/docs/_build/html/index.html" >&2
 
 wheel:

@@ -19,15 +19,17 @@ project = "geo_events"
 author = "the geo_events authors"
 copyright = "2026, the geo_events authors"  # noqa: A001 - the name that Sphinx reads
 version = release = __version__
-extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.mathjax", "numpydoc"]
+extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx_design", "numpydoc", "mathml"]
+html_math_renderer = "mathml"  # formulas are part of the page: nothing is loaded to draw them
 source_suffix = {".md": "myst-nb", ".ipynb": "myst-nb", ".rst": "restructuredtext"}
-exclude_patterns = ["_build", "generated/*.md"]  # these are included by pages
+exclude_patterns = ["_build", "generated/commands.md", "generated/data.md"]  # pages include these
 myst_enable_extensions = ["dollarmath", "colon_fence", "deflist"]
 myst_heading_anchors = 3
 nb_execution_mode = "cache"  # a notebook is run again when it has changed
 nb_execution_raise_on_error = True
 nb_execution_timeout = 120
 nb_merge_streams = True
+nb_ipywidgets_js = {}  # nothing here is a widget, so nothing is loaded for them
 html_theme = "pydata_sphinx_theme"
 html_static_path = ["_static"]
 html_css_files = ["pages.css"]
@@ -36,9 +38,14 @@ html_theme_options = {
     "show_toc_level": 2,
     "navigation_with_keys": False,
     "secondary_sidebar_items": ["page-toc"],
+    "header_links_before_dropdown": 6,
+    "navbar_end": ["theme-switcher"],
+    "footer_start": ["copyright"],
+    "footer_end": [],
+    "show_prev_next": True,
 }
 html_show_sourcelink = False
-# Formulas are drawn by the reader's browser only where it has a network; the text says them too.
+toc_object_entries_show_parents = "hide"
 numpydoc_show_class_members = False
 numpydoc_class_members_toctree = False
 autodoc_typehints = "none"

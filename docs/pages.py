@@ -18,16 +18,32 @@ from geo_events.cli.program import app
 HERE = Path(__file__).parent
 NOTEBOOKS = HERE.parent / "notebooks"
 FOLDER = HERE / "generated"
-GROUPS = {
-    "The atlas": ("load_atlas", "find_places", "resolve_place", "locate", "Atlas", "Place"),
-    "One text": ("read_story", "read_text", "Story", "Mention", "Event", "Role", "Statement"),
-    "Corridors and crossings": (
-        *("make_corridor", "make_corridors", "find_crossings", "find_shares", "find_origins"),
-        *("check_crossing", "measure_separation", "find_route", "make_range_rings"),
-        *("Corridor", "Verdict", "Separation"),
+GROUPS = {  # page: its title, a sentence, the names on it
+    "atlas": (
+        "The atlas",
+        "Find places by name, say where points lie.",
+        ("load_atlas", "find_places", "resolve_place", "locate", "Atlas", "Place"),
     ),
-    "Maps and files": ("draw_map", "save", "read_territories", "EventMap"),
-    "Small values": ("LonLat", "Span", "Source"),
+    "texts": (
+        "Texts",
+        "Read what a text says: places, events, who claims and who denies.",
+        ("read_story", "read_text", "Story", "Mention", "Event", "Role", "Statement"),
+    ),
+    "corridors": (
+        "Corridors and crossings",
+        "From place to place on straight lines: what lies between, how deep, from where.",
+        (
+            *("make_corridor", "make_corridors", "find_crossings", "find_shares", "find_origins"),
+            *("check_crossing", "measure_separation", "find_route", "make_range_rings"),
+            *("Corridor", "Verdict", "Separation"),
+        ),
+    ),
+    "output": (
+        "Maps and files",
+        "Draw, save, and read your own areas.",
+        ("draw_map", "save", "read_territories", "EventMap"),
+    ),
+    "values": ("Small values", "What the others are made of.", ("LonLat", "Span", "Source")),
 }
 PLAIN = {"__version__", "errors", "engines"}
 
@@ -35,7 +51,8 @@ PLAIN = {"__version__", "errors", "engines"}
 def write_all() -> None:
     """Write all made pages; a page that did not change keeps its time stamp."""
     FOLDER.mkdir(exist_ok=True)
-    write("api.rst", make_reference())
+    for name, text in make_reference().items():
+        write(f"api/{name}", text)
     write("commands.md", make_commands())
     write("data.md", make_data())
     write("world.svg", make_picture())
@@ -52,21 +69,38 @@ def copy_notebooks() -> None:
 def write(name: str, text: str) -> None:
     """Write one file where its content is new."""
     path = FOLDER / name
+    path.parent.mkdir(parents=True, exist_ok=True)
     if not path.exists() or path.read_text("utf-8") != text:
         path.write_text(text, "utf-8")
 
 
-def make_reference() -> str:
-    """List every public name with its docstring, in groups."""
-    named = {name for names in GROUPS.values() for name in names}
+def list_groups() -> dict[str, tuple[str, str, list[str]]]:
+    """List the pages of the reference with their names; what no group holds goes to the last."""
+    named = {name for _, _, names in GROUPS.values() for name in names}
     others = [name for name in geo_events.__all__ if name not in named | PLAIN]
-    parts = ["Reference", "=========", "", "Everything is imported from ``geo_events``.", ""]
-    for title, names in (GROUPS | {"Others": tuple(others)}).items():
-        present = [name for name in names if name in geo_events.__all__]
-        if present:
-            parts += [title, "-" * len(title), "", *map(directive, present)]
-    parts += ["Errors", "------", "", ".. automodule:: geo_events.errors", ""]
-    return "\n".join(parts)
+    last = list(GROUPS)[-1]
+    return {
+        page: (title, about, [*names, *(others if page == last else [])])
+        for page, (title, about, names) in GROUPS.items()
+    }
+
+
+def make_reference() -> dict[str, str]:
+    """Give the pages of the reference: one per group, and one that lists every name."""
+    index = ["# Functions and values", "", "Import them from `geo_events`.", ""]
+    pages = {}
+    for page, (title, about, names) in list_groups().items():
+        rows = [(f"{{py:obj}}`~geo_events.{name}`", first_line(name)) for name in names]
+        index += [f"## [{title}]({page}.rst)", "", about, "", *table(("name", "is"), rows)]
+        head = [title, "=" * len(title), "", about, ""]
+        pages[f"{page}.rst"] = "\n".join([*head, *map(directive, names)])
+    index += ["```{toctree}", ":hidden:", "", *pages, "```"]
+    return {"index.md": "\n".join(index).replace(".rst\n", "\n") + "\n", **pages}
+
+
+def first_line(name: str) -> str:
+    """Give the one sentence that says what a name is."""
+    return (inspect.getdoc(getattr(geo_events, name)) or "").partition("\n")[0]
 
 
 def directive(name: str) -> str:
