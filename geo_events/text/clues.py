@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from geo_events.text.matching import Match
     from geo_events.text.tokens import Tokens
 
-__all__ = ["find_callings", "find_varieties"]
+__all__ = ["call_name", "find_callings", "find_varieties"]
 
 _SMOOTH = 1.5  # clues that are for nobody, so that one clue decides less than ten
 _MOST = 3  # how often one clue counts
@@ -187,14 +187,27 @@ def find_callings(tokens: Tokens, matches: Sequence[Match]) -> Mapping[str, froz
     """
     found: dict[str, set[str]] = defaultdict(set)
     for match in matches:
-        called = _call(tokens, match)
+        called = call_name(tokens, match)
         if called:
             found[match.key].add(called)
     return {key: frozenset(called) for key, called in found.items()}
 
 
-def _call(tokens: Tokens, match: Match) -> str:
-    """Say what the words right at a name call it, or nothing."""
+def call_name(tokens: Tokens, match: Match) -> str:
+    """Say what the words right at a name call it.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        The words of the text.
+    match : Match
+        The name.
+
+    Returns
+    -------
+    str
+        "town", "state", "country", or "" where nothing tells.
+    """
     k, i = match.last + 1, match.first
     low = tokens.low
     if k < len(low) and not tokens.gaps[k] & ~POSSESSIVE:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from geo_events.text.candidates import ABBREVIATION
@@ -15,7 +16,7 @@ from geo_events.text.lexicon import (
     word_set,
 )
 from geo_events.text.person_names import GIVEN_NAMES, GIVEN_OR_PLACE
-from geo_events.text.tokens import COMMA, HYPHEN, NEWLINE, POSSESSIVE, QUOTE, SEMICOLON
+from geo_events.text.tokens import COMMA, HYPHEN, NEWLINE, POSSESSIVE, QUOTE, SEMICOLON, STOP
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,6 +65,10 @@ avenue road boulevard drive lane square park highway
 """)
 
 
+_INITIALS = re.compile(r"(?:[A-Z]\.){2}")
+_NO_INITIALS = word_set(
+    "U.S. U.K. U.N. D.C. N.Y. N.J. N.C. S.C. N.D. S.D. N.H. N.M. R.I. L.A. B.C. P.O."
+)
 _GENERIC = word_set(
     "county province district region state city town village island islands river lake "
     "peninsula governorate oblast valley border airport parish township area metropolitan "
@@ -91,11 +96,17 @@ def _is_capital(tokens: Tokens, i: int) -> bool:
 def _run_end(tokens: Tokens, i: int) -> int:
     """Return the last word of the run of capitalised words that starts at word i."""
     k = i
-    while _is_capital(tokens, k + 1) and not tokens.gaps[k + 1] & ~(HYPHEN | NEWLINE):
+    while _is_capital(tokens, k + 1) and _is_joined(tokens, k + 1):
         if tokens.low[k + 1] in FUNCTION_WORDS or tokens.low[k + 1] in _CALENDAR or k - i > 4:
             break
         k += 1
     return k
+
+
+def _is_joined(tokens: Tokens, k: int) -> bool:
+    """Tell whether nothing but a space, hyphen or an initial's dot stands before word k."""
+    gap = tokens.gaps[k] & ~(HYPHEN | NEWLINE)
+    return not gap or (gap == STOP and len(tokens.words[k - 1]) == 1 and k > 1)
 
 
 def find_vehicles(tokens: Tokens, matches: dict[int, Match]) -> list[Stretch]:
@@ -221,15 +232,32 @@ def _person_at(tokens: Tokens, matches: dict[int, Match], i: int) -> Stretch | N
         return _titled(tokens, matches, i)
     if not _is_capital(tokens, i):
         return None
-    if word in GIVEN_NAMES or (word in GIVEN_OR_PLACE and _followed_by_surname(tokens, matches, i)):
-        last = _run_end(tokens, i)
-        match = matches.get(i)
-        if last == i or (match is not None and match.last > i and match.last >= last):
-            return None
-        if tokens.low[last] in _ORGANISATION:
-            return None
-        return Stretch(i, last)
-    return None
+    last = _run_end(tokens, i)
+    match = matches.get(i)
+    if last == i or (match is not None and match.last > i and match.last >= last):
+        return None
+    if tokens.low[last] in _ORGANISATION:
+        return None
+    given = word in GIVEN_NAMES or (
+        word in GIVEN_OR_PLACE and _followed_by_surname(tokens, matches, i)
+    )
+    return Stretch(i, last) if given or _looks_personal(tokens, i, last) else None
+
+
+def _looks_personal(tokens: Tokens, i: int, last: int) -> bool:
+    """Tell a person by how the name is written: initials, "Jr.", an age after it."""
+    words = tokens.words
+    if any(len(words[k]) == 1 and words[k] != "I" for k in range(i + 1, last)):
+        return True  # Harvey A. Smith
+    if _INITIALS.fullmatch(words[i]) and words[i] not in _NO_INITIALS:
+        return True  # C.J. Smith
+    k = last + 1
+    if k >= len(words):
+        return False
+    if tokens.low[k].rstrip(".") in ("jr", "sr") or tokens.low[last] in ("jr", "sr", "iii"):
+        return True
+    aged = tokens.gaps[k] == COMMA and words[k].isdigit() and len(words[k]) == 2
+    return aged and k + 1 < len(words) and tokens.gaps[k + 1] == COMMA
 
 
 def _titled(tokens: Tokens, matches: dict[int, Match], i: int) -> Stretch | None:

@@ -96,7 +96,7 @@ def _name_ends(tokens: Tokens, i: int) -> list[tuple[int, str]]:
             if gap == POSSESSIVE and word[0].isupper():
                 key += "s"  # St. Peter's Basilica
             elif gap == STOP and k == i + 1 and key in _SIDES and word[0].isupper():
-                key = _SIDES[key]  # N. Korea
+                key = key if low[k] == "va." else _SIDES[key]  # N. Korea, W. Va.
                 ends.clear()
             else:
                 break
@@ -172,9 +172,16 @@ def _match_any(tokens: Tokens, source: CandidateSource, i: int) -> Match | None:
 def _without_article(tokens: Tokens, source: CandidateSource, match: Match) -> Match:
     """Leave "The" out of "The Pentagon" where it is the same without; not of "The Hague"."""
     shorter = _match_at(tokens, source, match.first + 1) if match.last > match.first else None
+    if shorter is not None and shorter.last > match.last:
+        return shorter  # "the Rock Hill school", not a place called The Rock
     if shorter is None or shorter.last != match.last:
         return match
     return shorter if shorter.candidates[0].row == match.candidates[0].row else match
+
+
+def _has_office(tokens: Tokens, k: int) -> bool:
+    """Tell whether word k is a council, a manager or the like."""
+    return k < len(tokens) and tokens.low[k] in _OFFICES
 
 
 def _match_at(tokens: Tokens, source: CandidateSource, i: int) -> Match | None:
@@ -182,9 +189,8 @@ def _match_at(tokens: Tokens, source: CandidateSource, i: int) -> Match | None:
     for last, key in reversed(_name_ends(tokens, i)):
         if last == i and tokens.words[i] != "US" and is_never_alone(tokens.low[i]):
             break
-        if last > i and tokens.low[last] == "city" and tokens.low[last + 1 : last + 2]:
-            if tokens.low[last + 1] in _OFFICES:
-                continue  # "Dublin City Council" is the council of Dublin
+        if last > i and tokens.low[last] == "city" and _has_office(tokens, last + 1):
+            continue  # "Dublin City Council" is the council of Dublin
         candidates = source.find(key)
         if not candidates:
             continue

@@ -77,7 +77,8 @@ class Ranker:
             if len(self._priors) < _MOST_PRIORS:
                 self._priors[known] = total
         context = describe_context(candidate, key, scene)
-        return total + sum(map(mul, self._context, context))
+        fit: float = sum(map(mul, self._context, context))
+        return total + fit
 
 
 def resolve_matches(tokens: Tokens, matches: Sequence[Match], ranker: Ranker) -> list[Choice]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geo_events.text.candidates import ABBREVIATION, ALTERNATE, WEAK
+from geo_events.text.clues import call_name
 from geo_events.text.common_words import COMMON_WORDS
 from geo_events.text.kinds import find_generic, is_organisation
 from geo_events.text.lexicon import (
@@ -20,7 +21,7 @@ from geo_events.text.lexicon import (
     word_set,
 )
 from geo_events.text.person_names import GIVEN_NAMES, GIVEN_OR_PLACE
-from geo_events.text.tokens import COMMA, HYPHEN, POSSESSIVE, STOP
+from geo_events.text.tokens import BRACKET, COMMA, HYPHEN, POSSESSIVE, SEMICOLON, STOP
 from geo_events.text.verbs import TRIGGERS
 
 if TYPE_CHECKING:
@@ -33,6 +34,10 @@ __all__ = ["Surroundings", "describe_span", "look_around", "rate_spans"]
 
 _LOCATIVE = word_set("in at near from to into toward towards around outside across throughout")
 _WATER = frozenset(("sea", "lake", "strait", "natural", "island"))
+_SIDES = word_set("north south east west northeast northwest southeast southwest outside part")
+_PLURALS = word_set("counties townships provinces districts states cities towns villages areas")
+_SMALL = 0.55
+_SMOOTH = 1.0
 _FACILITY = frozenset(("airport", "airbase", "port", "facility", "institution"))
 _INSTITUTION = 0.9  # "the Pentagon": kept, so that nothing flies from there
 _CLASSES = {ALTERNATE: "alternate", WEAK: "weak", ABBREVIATION: "abbreviation"}
@@ -57,6 +62,10 @@ class Surroundings:
         Words inside persons' names.
     surnames : set of str
         Last words of persons' names, in small letters.
+    names : int
+        How many different keys there are.
+    countries : Counter
+        How many of them name first of all a place of each country.
     """
 
     starts: dict[int, Match]
@@ -66,6 +75,8 @@ class Surroundings:
     lower: set[str] = field(default_factory=set)
     persons: set[int] = field(default_factory=set)
     surnames: set[str] = field(default_factory=set)
+    names: int = 0
+    countries: Counter[str] = field(default_factory=Counter)
 
 
 def look_around(
@@ -96,6 +107,8 @@ def look_around(
         persons=persons,
         surnames=surnames,
     )
+    best = {m.key: m.candidates[0].country for m in matches}
+    around.names, around.countries = len(best), Counter(best.values())
     around.lower = {word for word in tokens.words if word[0].islower()}
     around.locative = {m.key for m in matches if m.first and tokens.low[m.first - 1] in _LOCATIVE}
     return around
@@ -120,9 +133,11 @@ def describe_span(tokens: Tokens, match: Match, around: Surroundings) -> list[tu
     """
     features = [("bias", 1.0)]
     features += _describe_place(tokens, match, around)
-    features += _describe_before(tokens, match, around)
-    features += _describe_after(tokens, match, around)
-    return features
+    beside = _describe_before(tokens, match, around) + _describe_after(tokens, match, around)
+    best = match.candidates[0]
+    if best.kind == "city" and best.weight < _SMALL:
+        beside += [(f"{name}, small town", value) for name, value in beside]
+    return features + beside
 
 
 def _describe_place(tokens: Tokens, match: Match, around: Surroundings) -> list[tuple[str, float]]:
@@ -139,6 +154,11 @@ def _describe_place(tokens: Tokens, match: Match, around: Surroundings) -> list[
         found.append(("demonym", 1.0))
     if best.name_class in _CLASSES:
         found.append((_CLASSES[best.name_class], 1.0))
+        if group == "city":
+            found.append((f"{_CLASSES[best.name_class]} city", 1.0))
+    if best.country and around.names > 1:
+        others = around.countries[best.country] - 1
+        found.append(("company", others / (around.names - 1 + _SMOOTH)))
     if match.key in around.locative:
         found.append(("locative somewhere", 1.0))
         if group == "city":
@@ -204,8 +224,10 @@ def _describe_before(tokens: Tokens, match: Match, around: Surroundings) -> list
     """Describe the words before a match."""
     i = match.first
     if i == 0 or tokens.sentences[i] != tokens.sentences[i - 1]:
-        return [("opens sentence", 1.0)]
+        return [("opens sentence", 1.0), *_describe_dateline(tokens, match)]
     gap = tokens.gaps[i]
+    if gap & STOP and len(tokens.words[i - 1]) == 1:
+        return [("after initial", 1.0)]
     if gap & COMMA:
         held = around.ends.get(i - 1)
         return [("after comma", 1.0)] + ([("after comma and place", 1.0)] if held else [])
@@ -217,6 +239,19 @@ def _describe_before(tokens: Tokens, match: Match, around: Surroundings) -> list
     if gap & POSSESSIVE:
         found.append(("after possessive", 1.0))
     return found + _describe_word_before(tokens, match, around)
+
+
+def _describe_dateline(tokens: Tokens, match: Match) -> list[tuple[str, float]]:
+    """Describe a name that opens a paragraph and is followed by a dash: "TROY -", "TROY (AP) -"."""
+    k = match.last + 1
+    if k >= len(tokens):
+        return []
+    gap = tokens.gaps[k]
+    if gap & (SEMICOLON | BRACKET) or (gap == HYPHEN and tokens.words[k][0].isupper()):
+        return [
+            ("dateline in capitals" if tokens.words[match.first].isupper() else "dateline", 1.0)
+        ]
+    return []
 
 
 def _describe_word_before(
@@ -232,6 +267,8 @@ def _describe_word_before(
     ]
     if before in TRIGGERS and before.endswith(("ed", "ing", "hit", "left", "struck")):
         found.append(("after event", 1.0))
+    if before == "of" and i > 1 and tokens.low[i - 2] in _SIDES:
+        found.append(("side of", 1.0))
     if before in ("of", "the", "and", "for", "by", "with", "on"):
         found.append((f"after {before}", 1.0))
     if tokens.words[i - 1][0].isupper() and before not in FUNCTION_WORDS:
@@ -246,12 +283,17 @@ def _describe_after(tokens: Tokens, match: Match, around: Surroundings) -> list[
     """Describe the words after a match."""
     k = match.last + 1
     found = [("organisation", 1.0)] if is_organisation(tokens, match) else []
+    called = call_name(tokens, match)
+    if called:
+        found.append((f"called a {called}", 1.0))
     if k >= len(tokens):
         return [*found, ("at end", 1.0)]
     gap = tokens.gaps[k]
     if gap & POSSESSIVE:
         return [*found, ("possessive", 1.0)]
     if gap & COMMA:
+        if tokens.words[k].isdigit() and len(tokens.words[k]) == 2:
+            return [*found, ("before age", 1.0)]
         return [*found, ("before comma and place" if k in around.starts else "before comma", 1.0)]
     if gap & STOP:
         return [*found, ("before stop", 1.0)]
@@ -271,6 +313,12 @@ def _describe_word_after(
     after = tokens.low[k]
     if find_generic(after):
         found.append(("before generic", 1.0))
+    elif after == "and" and _is_listed(tokens, k):
+        found.append(("before plural", 1.0))
+    if after in _PLURALS:
+        found.append(("before plural", 1.0))
+    if after.endswith("ed") and after[0] == tokens.words[k][0]:
+        found.append(("before past tense", 1.0))
     if after in SEATS:
         found.append(("known before saying" if best.weight > 0.7 else "before saying", 1.0))
     if tokens.words[k][0].isupper() and after not in FUNCTION_WORDS:
@@ -289,6 +337,11 @@ def _script_bonus(word: str, match: Match) -> float:
     if word.isascii() or match.candidates[0].weight < 0.4:
         return 0.0
     return 2.5 if match.candidates[0].weight >= 0.5 or match.last > match.first else 1.0
+
+
+def _is_listed(tokens: Tokens, k: int) -> bool:
+    """Tell whether "and X counties" follows at word k."""
+    return any(word in _PLURALS for word in tokens.low[k + 2 : k + 4])
 
 
 def rate_spans(
