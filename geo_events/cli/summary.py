@@ -13,7 +13,7 @@ from geo_events.measures import format_km
 from geo_events.values import VIEW_NOTES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from geo_events.corridors.corridor import Corridor
@@ -57,6 +57,8 @@ def summarise(story: Story, path: Path) -> str:
         *(line for verdict in story.verdicts for line in _verdict(verdict)),
         *([] if story.verdicts else ["  none"]),
         "",
+        *_said("Mind:", story.warnings),
+        *_said("Corrected by hand:", [correction.says for correction in story.corrections]),
         f"View {story.view}: {VIEW_NOTES[story.view]}.",
     ]
     return "\n".join(lines)
@@ -75,7 +77,8 @@ def to_record(story: Story, path: Path) -> str:
     Returns
     -------
     str
-        An object with `path`, `title`, `published`, `view`, `places`, `corridors`, `verdicts`.
+        An object with `path`, `title`, `published`, `view`, `places`, `corridors`, `verdicts`,
+        `warnings`, `corrected`.
     """
     record = {
         "path": str(path),
@@ -94,9 +97,16 @@ def to_record(story: Story, path: Path) -> str:
             for corridor in story.corridors
         ],
         "verdicts": [
-            {"question": verdict.question, "answer": verdict.answer, "reasons": verdict.text}
+            {
+                "question": verdict.question,
+                "answer": verdict.answer,
+                "condition": verdict.condition,
+                "reasons": verdict.text,
+            }
             for verdict in story.verdicts
         ],
+        "warnings": list(story.warnings),
+        "corrected": [correction.says for correction in story.corrections],
     }
     return json.dumps(record, ensure_ascii=False)
 
@@ -187,4 +197,11 @@ def _percent(share: float) -> str:
 
 def _verdict(verdict: Any) -> list[str]:  # noqa: ANN401 - a Verdict, whose module is heavy
     """Say one verdict."""
-    return _wrapped(f"{verdict.question} {verdict.answer.capitalize()}. ", verdict.text)
+    text = f"{verdict.text} {verdict.condition}".rstrip()
+    return _wrapped(f"{verdict.question} {verdict.answer.capitalize()}. ", text)
+
+
+def _said(head: str, sentences: Sequence[str]) -> list[str]:
+    """List sentences under a head, and an empty line after; nothing for none."""
+    lines = [line for text in sentences for line in _wrapped("", text, "    ")]
+    return [head, *lines, ""] if lines else []

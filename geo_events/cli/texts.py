@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, cast
 
 import typer
 
@@ -27,7 +27,19 @@ PublishedOption = Annotated[
 ]
 CorrectionsOption = Annotated[
     str | None,
-    typer.Option("--corrections", help="A JSON file of corrections: the words, the place meant."),
+    typer.Option(
+        "--corrections", help="A JSON file of what is known better: places, kinds, events."
+    ),
+]
+SaveCorrectionsOption = Annotated[
+    str | None,
+    typer.Option("--save-corrections", help="Write the corrections as a file to work on."),
+]
+RangeOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--range", help='How far things can go: "1500 km", or "Kalibr=1500 km"; may be repeated.'
+    ),
 ]
 
 
@@ -49,8 +61,11 @@ SHOWN = {
         *("event", "type", "status", "origin", "destination", "impact"),
         *("count_min", "begin", "statements"),
     ),
-    Table.corridors: ("origin", "target", "status", "events", "shortest_km", "longest_km"),
-    Table.verdicts: ("question", "answer", "share", "reasons"),
+    Table.corridors: (
+        *("origin", "target", "status", "events", "begin", "count"),
+        *("shortest_km", "longest_km"),
+    ),
+    Table.verdicts: ("question", "answer", "share", "condition", "reasons"),
     Table.crossings: ("track", "order", "name", "kind", "enter_km", "inside_km", "depth_km"),
 }
 
@@ -60,6 +75,8 @@ def draw(
     output: Annotated[str, typer.Option("--output", "-o", help="The map: a .html file.")],
     published: PublishedOption = None,
     corrections: CorrectionsOption = None,
+    save_corrections: SaveCorrectionsOption = None,
+    ranges: RangeOption = None,
     view: ViewOption = ViewName.de_facto,
     format_: FormatOption = None,
 ) -> None:
@@ -70,7 +87,7 @@ def draw(
     if not output.lower().endswith(".html"):
         raise InvalidInputError(f"--output: expected the name of a .html file; got {output!r}")
     target = check_target(output)
-    story = _load(text, published, corrections, view)
+    story = _load(text, _Given(published, corrections, save_corrections, ranges), view)
     from geo_events.maps import draw_map
 
     draw_map(story).save(target)
@@ -85,6 +102,8 @@ def read(
     text: TextArgument,
     published: PublishedOption = None,
     corrections: CorrectionsOption = None,
+    save_corrections: SaveCorrectionsOption = None,
+    ranges: RangeOption = None,
     table: Annotated[
         list[Table] | None, typer.Option("--table", help="Only this table; may be repeated.")
     ] = None,
@@ -92,7 +111,6 @@ def read(
     format_: FormatOption = None,
 ) -> None:
     """Read a text: events, corridors and verdicts, or any table of it."""
-    story = _load(text, published, corrections, view)
     tables = table or [Table.events, Table.corridors, Table.verdicts]
     kind = chosen(format_)
     if len(tables) > 1 and kind in (Format.geojson, Format.csv):
@@ -100,6 +118,9 @@ def read(
         raise InvalidInputError(
             f"--format {kind}: expected one --table of {', '.join(Table)}; {got}"
         )
+    story = _load(text, _Given(published, corrections, save_corrections, ranges), view)
+    for warning in story.warnings:
+        say(f"geo-events: {warning}")
     for name in tables:
         frame = story.places if name is Table.places else story.to_frame(cast("Any", name.value))
         if kind is Format.table:
@@ -109,18 +130,38 @@ def read(
         print_frame(frame, view=view_of(view), format_=kind, columns=SHOWN[name], nothing="(none)")
 
 
-def _load(text: str, published: str | None, corrections: str | None, view: ViewName) -> Story:
-    """Read the text from its file or from stdin."""
-    from geo_events.story import read_story
+class _Given(NamedTuple):
+    """What a reader knows of a text beside its words."""
 
-    if published is None and text == "-":
-        say("geo-events: no --published: words such as 'on Wednesday' stay without a date")
-    return read_story(
+    published: str | None
+    corrections: str | None
+    save_corrections: str | None
+    ranges: list[str] | None
+
+
+def _load(text: str, given: _Given, view: ViewName) -> Story:
+    """Read the text from its file or from stdin, and write its corrections where asked."""
+    from geo_events.story import read_story, save_corrections
+
+    story = read_story(
         _stdin() if text == "-" else text,
-        published=published,
-        corrections=corrections,
+        published=given.published,
+        corrections=given.corrections,
+        ranges=_read_ranges(given.ranges),
         view=view_of(view),
     )
+    if given.save_corrections is not None:
+        saved = save_corrections(story.corrections, given.save_corrections)
+        say(f"geo-events: {len(story.corrections)} corrections written to {saved}")
+    return story
+
+
+def _read_ranges(options: list[str] | None) -> dict[str, str] | None:
+    """Understand --range: a length for all, or words, an equals sign and a length."""
+    if not options:
+        return None
+    parts = [option.rpartition("=") for option in options]
+    return {words.strip(): length.strip() for words, _, length in parts}
 
 
 def _stdin() -> io.StringIO:

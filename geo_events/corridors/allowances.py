@@ -10,12 +10,11 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from geo_events.corridors.extents import measure_extent_km
+from geo_events.corridors.extents import find_reach, measure_extent_km
 from geo_events.corridors.sampling import sample_end
 from geo_events.errors import InvalidInputError
 from geo_events.geodesy.detours import Allowance, measure_can_avoid, measure_can_cross
 from geo_events.geodesy.ellipsoid import inverse
-from geo_events.geodesy.envelopes import make_envelope
 from geo_events.measures import format_km, parse_fraction, parse_length
 
 if TYPE_CHECKING:
@@ -146,7 +145,7 @@ class Judge:
             float(_half_width(*pair).max())
             for pair in zip(self._limit, self._straight, strict=True)
         )
-        envelope = make_envelope(*self._ends)
+        envelope = find_reach(*self._ends)
         west, south, east, north = envelope.bounds
         highest = min(max(abs(south), abs(north)) + half_m / _DEGREE_M, _HIGHEST)
         reach = half_m / _DEGREE_M / math.cos(math.radians(highest))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from geo_events.corridors.cards import describe_html
 from geo_events.corridors.crossings import find_crossings
 from geo_events.corridors.drawing import draw_line
 from geo_events.corridors.ends import End, Given, make_end
-from geo_events.corridors.extents import measure_extent_km
+from geo_events.corridors.extents import find_reach, measure_extent_km
 from geo_events.corridors.fans import make_fan_frame
 from geo_events.corridors.parts import make_part_frame
 from geo_events.corridors.positions import Approach, Position, locate_on
@@ -22,14 +23,13 @@ from geo_events.corridors.surroundings import find_touched, measure_approach
 from geo_events.corridors.world import cite_world
 from geo_events.errors import InvalidInputError
 from geo_events.geodesy.bands import make_band
-from geo_events.geodesy.envelopes import make_envelope
 from geo_events.geodesy.tracks import measure_track
 from geo_events.measures import parse_length, parse_speed
 from geo_events.upward import call_upward
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
+    from collections.abc import Callable, Sequence
+    from datetime import date, datetime
 
     import geopandas as gpd
     import pandas as pd
@@ -65,6 +65,10 @@ class Corridor:
         For a route round something: length of the straight line.
     events, status, section : tuple of str, str or None, int or None
         Of which events of a story it speaks, what the story says of them, and where.
+    days : (date, date) or None
+        First and last day on which it is said to have been flown.
+    count : str or None
+        How many, in the words of the story, such as "26 cruise missiles".
     """
 
     origin: End
@@ -79,6 +83,8 @@ class Corridor:
     events: tuple[str, ...] = ()
     status: str | None = None
     section: int | None = None
+    days: tuple[date, date] | None = None
+    count: str | None = None
     _cache: dict[str, Any] = field(default_factory=dict, repr=False)
 
     @property
@@ -107,14 +113,14 @@ class Corridor:
     @property
     def length_km(self) -> float | tuple[float, float]:
         """Length in km; for areas the shortest and the longest line."""
-        if "length" not in self._cache:
-            self._cache["length"] = (
-                float(measure_track(*self.vertices)[-1]) / 1000
-                if self.is_line
-                else measure_extent_km(self.origin.geometry, self.target.geometry)
-            )
-        length: float | tuple[float, float] = self._cache["length"]
+        length: float | tuple[float, float] = self._once("length", self._measure)
         return length
+
+    def _measure(self) -> float | tuple[float, float]:
+        """Measure the length, or the shortest and the longest one."""
+        if self.is_line:
+            return float(measure_track(*self.vertices)[-1]) / 1000
+        return measure_extent_km(self.origin.geometry, self.target.geometry)
 
     @property
     def longer_km(self) -> float:
@@ -134,7 +140,8 @@ class Corridor:
         """The line, within 50 m of the geodesic, cut at ±180°; empty for areas."""
         if not self.is_line:
             return shapely.LineString()
-        return self._once("track", lambda: draw_line(*self.vertices))
+        track: BaseGeometry = self._once("track", lambda: draw_line(*self.vertices))
+        return track
 
     @property
     def band(self) -> BaseGeometry:
@@ -142,7 +149,8 @@ class Corridor:
         width = self.half_width_m
         if not self.is_line or width is None:
             return shapely.Polygon()
-        return self._once("band", lambda: make_band(*self.vertices, width))
+        band: BaseGeometry = self._once("band", lambda: make_band(*self.vertices, width))
+        return band
 
     @property
     def envelope(self) -> BaseGeometry:
@@ -150,14 +158,14 @@ class Corridor:
         if self.is_line:
             return self.band if self.half_width is not None else self.track
         ends = (self.origin.geometry, self.target.geometry)
-        return self._once("envelope", lambda: make_envelope(*ends))
+        envelope: BaseGeometry = self._once("envelope", lambda: find_reach(*ends))
+        return envelope
 
-    def _once(self, name: str, make: Any) -> BaseGeometry:  # noqa: ANN401  any function
-        """Make something on first use."""
+    def _once(self, name: str, make: Callable[[], Any]) -> Any:  # noqa: ANN401  what it makes
+        """Make something on first use and keep it."""
         if name not in self._cache:
             self._cache[name] = make()
-        found: BaseGeometry = self._cache[name]
-        return found
+        return self._cache[name]
 
     def fan(self, count: int = 64) -> gpd.GeoDataFrame:
         """Draw sample lines between areas, and name what each crosses.
@@ -179,10 +187,8 @@ class Corridor:
         >>> len(make_corridor("Caspian Sea", "Raqqa").fan(16))
         16
         """
-        if f"fan{count}" not in self._cache:
-            made = make_fan_frame(self.origin, self.target, count, view=self.view)
-            self._cache[f"fan{count}"] = made
-        frame: gpd.GeoDataFrame = self._cache[f"fan{count}"]
+        make = partial(make_fan_frame, self.origin, self.target, count, view=self.view)
+        frame: gpd.GeoDataFrame = self._once(f"fan{count}", make)
         return frame.copy()
 
     def crossings(self, *, near: str | None = None) -> gpd.GeoDataFrame:
@@ -205,18 +211,14 @@ class Corridor:
         >>> make_corridor("Moscow", "Ankara").crossings().name.tolist()
         ['Russia', 'Ukraine', 'Russia', 'Black Sea', 'Turkey']
         """
-        key = f"crossings {near}"
-        if key not in self._cache:
-            lines = self.fan()[["lon0", "lat0", "lon1", "lat1"]].to_numpy()
-            self._cache[key] = find_crossings(
-                shapely.LineString(np.column_stack(self.vertices)) if self.is_line else lines,
-                view=self.view,
-                speed=self.speed,
-                near=near,
-                geometry=True,
-            )
-        frame: gpd.GeoDataFrame = self._cache[key]
+        frame: gpd.GeoDataFrame = self._once(f"crossings {near}", lambda: self._cross(near))
         return frame.copy()
+
+    def _cross(self, near: str | None) -> pd.DataFrame:
+        """Find what the line crosses, or what the sample lines do."""
+        lines = self.fan()[["lon0", "lat0", "lon1", "lat1"]].to_numpy()
+        tracks = shapely.LineString(np.column_stack(self.vertices)) if self.is_line else lines
+        return find_crossings(tracks, view=self.view, speed=self.speed, near=near, geometry=True)
 
     def shares(self, **options: Any) -> pd.DataFrame:  # noqa: ANN401  find_shares checks them
         """Find which share of the straight lines crosses which territory.
@@ -237,10 +239,8 @@ class Corridor:
         >>> make_corridor("Caspian Sea", "Raqqa").shares().name.iloc[2]
         'Turkey'
         """
-        key = f"shares {sorted(options.items(), key=str)}"
-        if key not in self._cache:
-            self._cache[key] = find_shares(self.origin, self.target, view=self.view, **options)
-        frame: pd.DataFrame = self._cache[key]
+        make = partial(find_shares, self.origin, self.target, view=self.view, **options)
+        frame: pd.DataFrame = self._once(f"shares {sorted(options.items(), key=str)}", make)
         return frame.copy()
 
     def locate(self, after: str) -> Position:
@@ -356,18 +356,17 @@ class Corridor:
     @property
     def __geo_interface__(self) -> dict[str, Any]:
         """The rows of `to_gdf` as a GeoJSON mapping."""
-        mapping: dict[str, Any] = self.to_gdf().__geo_interface__
-        return mapping
+        return dict(self.to_gdf().__geo_interface__)
 
     def with_events(
         self, events: Sequence[str], status: str | None = None, section: int | None = None
     ) -> Corridor:
-        """Return the same corridor, saying of which events of a story it speaks.
-
-        `events` are ids, `status` is what the story says of them, `section` where it says it.
-        What was computed is shared.
-        """
+        """Return the same corridor, saying of which events of a story it speaks (by their ids)."""
         return replace(self, events=tuple(events), status=status, section=section)
+
+    def with_figures(self, days: tuple[date, date] | None, count: str | None) -> Corridor:
+        """Return the same corridor with the days and the number that a story tells."""
+        return replace(self, days=days, count=count)
 
     def with_route(self, avoid: tuple[End, ...], direct_km: float) -> Corridor:
         """Return the same corridor as the way round some territories."""

@@ -177,7 +177,7 @@ def _from_place(place: Place, given: str, view: View, what: str) -> End:
         outline = find_island(place.lon, place.lat)
         geometry = geometry if outline.is_empty else outline
     if geometry.is_empty:
-        raise InvalidInputError(
+        raise UnknownExtentError(
             f"{what}: {given!r} is understood as {place}, which the view {view!r} does not know "
             "as a territory of its own; give the other view"
         )

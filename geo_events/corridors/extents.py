@@ -8,18 +8,47 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
+from geo_events.errors import InvalidInputError
 from geo_events.geodesy.ellipsoid import inverse, to_ecef
+from geo_events.geodesy.envelopes import make_envelope
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["measure_extent_km"]
+__all__ = ["WHOLE_EARTH", "find_reach", "measure_extent_km"]
 
 Floats = npt.NDArray[np.float64]
 
+WHOLE_EARTH = shapely.box(-180, -90, 180, 90)
 _SPACING_DEG = 0.02
 _FEW = 1500
 _ROUNDS = 20
+
+
+def find_reach(first: BaseGeometry, second: BaseGeometry) -> BaseGeometry:
+    """Return an area that no geodesic between two points or areas leaves.
+
+    Parameters
+    ----------
+    first, second : shapely geometry
+        Points, Polygons or MultiPolygons, EPSG:4326.
+
+    Returns
+    -------
+    shapely geometry
+        The envelope; the whole Earth for ends so large or so nearly opposite that lines between
+        them go everywhere.
+
+    Examples
+    --------
+    >>> find_reach(shapely.Point(0, 0), shapely.box(178, -5, 180, 5)).bounds
+    (-180.0, -90.0, 180.0, 90.0)
+    """
+    try:
+        reach: BaseGeometry = make_envelope(first, second)
+    except InvalidInputError:
+        return WHOLE_EARTH
+    return reach
 
 
 def measure_extent_km(first: BaseGeometry, second: BaseGeometry) -> tuple[float, float]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
+from geo_events.corridors.conditions import find_part
 from geo_events.corridors.verdict import BORDER_ACCURACY_KM
 from geo_events.corridors.wording import format_share, name_place, say_where
 from geo_events.measures import format_km
@@ -160,11 +159,7 @@ def _say_share(verdict: Verdict) -> str:
 def _say_part(verdict: Verdict, facts: LineFacts, even: int) -> str:
     """Say in which part of the area it holds, after a colon; empty where no part stands out."""
     origin, target, _ = _ends(verdict)
-    side = slice(0, 2) if origin.is_area else slice(2, 4)
-    lon, lat = facts.lines[:even, side].T
-    if np.ptp(lon) > 180:
-        lon = lon % 360
-    where = say_where(lon, lat, facts.crossing[:even].astype(np.float64))
+    where = say_where(find_part(verdict, facts, even))
     if where and origin.is_area and target.is_area:
         return f": from {where}"
     return f": {where}" if where else ""

@@ -37,7 +37,12 @@ class Verdict:
     reasons : tuple of str
         Plain sentences that say why, and what is not known.
     claim : {"crossing", "impact", "range", "separation", "origin", "other"}
-        What kind of claim it is.
+        What kind of claim it is: flew over, fell in, is in range, came within, took off from.
+    condition : str
+        What would have to be true for it to hold: "Only for a launch south of 43° N, on a
+        straight line."; empty where nothing more need be.
+    events : tuple of str
+        Ids of the events of a story that claim it.
     share : float or None
         Share of (origin, target) pairs for which it holds, uniform by area; not a probability.
     can_cross, can_avoid : float or None
@@ -74,6 +79,8 @@ class Verdict:
     answer: Answer
     reasons: tuple[str, ...]
     claim: Claim = "crossing"
+    condition: str = ""
+    events: tuple[str, ...] = ()
     share: float | None = None
     can_cross: float | None = None
     can_avoid: float | None = None

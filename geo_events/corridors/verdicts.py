@@ -9,14 +9,16 @@ import shapely
 
 from geo_events.atlas.territories import load_pieces
 from geo_events.corridors.allowances import Judge, check_max_length, make_allowance, say_allowance
+from geo_events.corridors.conditions import say_condition
 from geo_events.corridors.ends import End, Given, UnknownExtentError, in_view, make_end
+from geo_events.corridors.extents import find_reach
 from geo_events.corridors.facts import LineFacts, draw_lines, find_facts
+from geo_events.corridors.history import say_borders
 from geo_events.corridors.reasons import say_crossing
 from geo_events.corridors.shares import measure_share
 from geo_events.corridors.verdict import Answer, Verdict
 from geo_events.corridors.wording import name_place
 from geo_events.corridors.world import cite_world, load_world
-from geo_events.geodesy.envelopes import make_envelope
 from geo_events.values import View, validate_view
 
 if TYPE_CHECKING:
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
 __all__ = ["Places", "check_crossing", "decide", "not_checkable"]
 
 _USUAL_DETOUR = "5 %"
-_BORDERS_SINCE = 1992
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,7 +77,7 @@ def check_crossing(
         How much longer than the straight line a route may be ("5 %"), or how long at most
         ("1500 km"). Without either, an answer that depends says what 5 % would change.
     when : date, optional
-        Of the event; one before the borders' time is warned of.
+        The day of the event; the answer warns where borders on the way have changed since.
     view : {"de_facto", "recognised"}
         Whose borders.
 
@@ -125,7 +126,8 @@ def check_crossing(
             view,
         )
     verdict = decide(places, detour=detour, max_length=max_length)
-    reasons = (*verdict.reasons, *_say_other_view(verdict, places), *_say_date(when))
+    warned = say_borders(when, ends.values(), view)
+    reasons = (*verdict.reasons, *_say_other_view(verdict, places), *warned)
     return replace(verdict, reasons=reasons)
 
 
@@ -213,7 +215,8 @@ def decide(places: Places, *, detour: str | None = None, max_length: str | None 
         territory=places.territory,
         where=where if places.origin.is_area else shapely.Polygon(),
     )
-    return replace(verdict, reasons=say_crossing(verdict, facts, even))
+    condition = say_condition(verdict, facts, even)
+    return replace(verdict, reasons=say_crossing(verdict, facts, even), condition=condition)
 
 
 def _is_end(places: Places) -> bool:
@@ -255,7 +258,7 @@ def _say_other_view(verdict: Verdict, places: Places) -> tuple[str, ...]:
     number = pieces.number_of(territory)
     moved = (pieces.de_facto == number) != (pieces.recognised == number)
     ends = (places.origin.geometry, places.target.geometry)
-    reach = make_envelope(*ends)
+    reach = find_reach(*ends)
     if not shapely.intersects(reach, pieces.polygons[moved]).any():
         return ()
     there = places.in_view(other)
@@ -263,12 +266,3 @@ def _say_other_view(verdict: Verdict, places: Places) -> tuple[str, ...]:
         return (f"In the view {other!r} {places.territory.name} is no territory of its own.",)
     answer = decide(there).answer
     return () if answer == verdict.answer else (f"In the view {other!r} the answer is: {answer}.",)
-
-
-def _say_date(when: date | None) -> tuple[str, ...]:
-    """Warn of events older than the borders."""
-    if when is None or when.year >= _BORDERS_SINCE:
-        return ()
-    return (
-        f"The borders are today's; in {when.year} some ran elsewhere or belonged to other states.",
-    )

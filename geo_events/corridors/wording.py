@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import math
 import re
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 if TYPE_CHECKING:
+    from geo_events.atlas.places import Place
     from geo_events.corridors.ends import End
 
-__all__ = ["format_degrees", "format_share", "join_words", "name_place", "say_where"]
+__all__ = [
+    "Where",
+    "find_where",
+    "format_degrees",
+    "format_share",
+    "join_words",
+    "name_place",
+    "say_where",
+]
 
 Floats = npt.NDArray[np.float64]
 Axis = Literal["lat", "lon"]
@@ -111,12 +120,12 @@ def join_words(words: list[str] | tuple[str, ...], last: str = "and") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
-def name_place(end: End) -> str:
+def name_place(end: End | Place) -> str:
     """Return a place's name as it stands in a sentence.
 
     Parameters
     ----------
-    end : End
+    end : End or Place
         The place.
 
     Returns
@@ -130,8 +139,32 @@ def name_place(end: End) -> str:
     return f"the {end.name}"
 
 
-def say_where(lon: Floats, lat: Floats, holds: Floats) -> str:
-    """Say where in an area something holds, by bands of latitude or longitude.
+class Where(NamedTuple):
+    """In which part of an area something holds, by a parallel or a meridian on each side.
+
+    Parameters
+    ----------
+    explained : float
+        Share of the area that the two lines set apart; 0 where none does.
+    always : str
+        Where it holds everywhere, such as "south of 42° N"; empty where no line shows it.
+    only : str
+        Where all, or all but a few, of the points lie for which it holds: "south of 43° N".
+    beyond : str
+        The other side of that line: "north of 43° N".
+    never : bool
+        Whether it holds for no point at all beyond.
+    """
+
+    explained: float
+    always: str = ""
+    only: str = ""
+    beyond: str = ""
+    never: bool = False
+
+
+def find_where(lon: Floats, lat: Floats, holds: Floats) -> Where:
+    """Find in which part of an area something holds, by bands of latitude or longitude.
 
     Parameters
     ----------
@@ -142,20 +175,13 @@ def say_where(lon: Floats, lat: Floats, holds: Floats) -> str:
 
     Returns
     -------
-    str
-        Such as "everywhere south of 42° N, almost nowhere north of 43° N"; empty where no
-        parallel or meridian separates the two in at least half of the area.
+    Where
+        All words empty where no parallel or meridian separates the two in at least half of the
+        area.
 
     Notes
     -----
-    "Everywhere" is 98 of 100 points of every band, "almost nowhere" at most 5 of 100 of all
-    points beyond.
-
-    Examples
-    --------
-    >>> lat = np.linspace(30, 39.9, 100)
-    >>> say_where(np.zeros(100), lat, (lat < 34).astype(float))
-    'everywhere south of 34° N, nowhere north of 34° N'
+    "Always" is 98 of 100 points of every band; beyond, at most 5 of 100 of all points hold.
     """
     axes: tuple[tuple[Floats, Axis], ...] = ((np.asarray(lat), "lat"), (np.asarray(lon), "lon"))
     options = [
@@ -163,8 +189,33 @@ def say_where(lon: Floats, lat: Floats, holds: Floats) -> str:
         for values, axis in axes
         for rising in (False, True)
     ]
-    explained, phrase = max(options, key=lambda option: option[0])
-    return phrase if explained >= _ENOUGH else ""
+    best = max(options, key=lambda option: option.explained)
+    return best if best.explained >= _ENOUGH else Where(0.0)
+
+
+def say_where(where: Where) -> str:
+    """Say where in an area something holds.
+
+    Parameters
+    ----------
+    where : Where
+        As found.
+
+    Returns
+    -------
+    str
+        Such as "everywhere south of 42° N, almost nowhere north of 43° N"; empty without any.
+
+    Examples
+    --------
+    >>> lat = np.linspace(30, 39.9, 100)
+    >>> say_where(find_where(np.zeros(100), lat, (lat < 34).astype(float)))
+    'everywhere south of 34° N, nowhere north of 34° N'
+    """
+    nowhere = "nowhere" if where.never else "almost nowhere"
+    words = [f"everywhere {where.always}"] if where.always else []
+    words += [f"{nowhere} {where.beyond}"] if where.beyond else []
+    return ", ".join(words)
 
 
 def _band_edges(values: Floats) -> Floats:
@@ -176,7 +227,7 @@ def _band_edges(values: Floats) -> Floats:
     )
 
 
-def _split(values: Floats, holds: Floats, axis: Axis, *, rising: bool) -> tuple[float, str]:
+def _split(values: Floats, holds: Floats, axis: Axis, *, rising: bool) -> Where:
     """Find how much of the area two thresholds explain, and the words for them.
 
     `rising` means that it holds on the side of greater values.
@@ -187,26 +238,30 @@ def _split(values: Floats, holds: Floats, axis: Axis, *, rising: bool) -> tuple[
     used = np.nonzero(count)[0]
     share = np.bincount(band, weights=holds, minlength=len(edges) - 1)[used] / count[used]
     order = slice(None, None, -1) if rising else slice(None)
-    inside, weights = share[order], count[used][order]
+    inside, weights, bands = share[order], count[used][order], used[order]
+    full, blank = _count_bands(inside, weights)
+    if not full and not blank:
+        return Where(0.0)
+    sides = {"lat": ("south", "north"), "lon": ("west", "east")}[axis]
+    here, there = sides[::-1] if rising else sides
+    always = only = beyond = ""
+    if 0 < full < len(used):
+        edge = edges[bands[full - 1] + (0 if rising else 1)]
+        always = f"{here} of {format_degrees(edge, axis)}"
+    if 0 < blank < len(used):
+        edge = edges[bands[len(used) - blank] + (1 if rising else 0)]
+        only, beyond = (f"{side} of {format_degrees(edge, axis)}" for side in (here, there))
+    if not always and not only:
+        return Where(0.0)
+    explained = (weights[:full].sum() + weights[len(used) - blank :].sum()) / len(values)
+    never = bool(inside[len(used) - blank :].max(initial=0.0) <= _NOWHERE)
+    return Where(float(explained), always, only, beyond, never)
+
+
+def _count_bands(inside: Floats, weights: npt.NDArray[np.int64]) -> tuple[int, int]:
+    """Count the first bands in which it always holds, and the last in which it hardly does."""
     full = int(np.logical_and.accumulate(inside >= _EVERYWHERE).sum())
     beyond = np.cumsum((inside * weights)[::-1]) / np.cumsum(weights[::-1])
     blank = int(np.nonzero(beyond <= _ALMOST_NOWHERE)[0].max(initial=-1)) + 1
-    blank = min(blank, len(used) - full) if beyond[0] <= _ALMOST_NOWHERE else 0
-    if not full and not blank:
-        return 0.0, ""
-    explained = (weights[:full].sum() + weights[len(used) - blank :].sum()) / len(values)
-    bands = used[order]
-    sides = {"lat": ("south", "north"), "lon": ("west", "east")}[axis]
-    here, there = sides[::-1] if rising else sides
-    words = []
-    if full and full < len(used):
-        edge = edges[bands[full - 1] + (0 if rising else 1)]
-        words.append(f"everywhere {here} of {format_degrees(edge, axis)}")
-    if blank and blank < len(used):
-        first = len(used) - blank
-        edge = edges[bands[first] + (1 if rising else 0)]
-        none = inside[first:].max() <= _NOWHERE
-        words.append(
-            f"{'nowhere' if none else 'almost nowhere'} {there} of {format_degrees(edge, axis)}"
-        )
-    return (float(explained) if words else 0.0), ", ".join(words)
+    blank = min(blank, len(inside) - full) if beyond[0] <= _ALMOST_NOWHERE else 0
+    return full, blank

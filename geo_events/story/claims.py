@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geo_events.corridors.claims import check_impact, check_range, check_separation
+from geo_events.corridors.approaches import check_approach, check_separation
+from geo_events.corridors.departures import check_origin
+from geo_events.corridors.ends import End, UnknownExtentError, make_end
+from geo_events.corridors.impacts import check_impact
+from geo_events.corridors.reach import check_range, limit_origin
 from geo_events.corridors.verdicts import check_crossing, not_checkable
-from geo_events.errors import InvalidMeasureError
-from geo_events.measures import parse_length
-from geo_events.story.pairs import pair_ends
+from geo_events.story.pairs import find_lines, pair_ends
+from geo_events.story.questions import (
+    NO_PLACE_ON_THE_WAY,
+    ask,
+    ask_about,
+    is_flown_over,
+    say_dispute,
+    say_missing_ends,
+)
+from geo_events.story.ranges import read_length
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
 
+    from geo_events.atlas.places import Place
+    from geo_events.corridors.corridor import Corridor
     from geo_events.corridors.verdict import Verdict
+    from geo_events.story.pairs import Pair
+    from geo_events.story.ranges import Reach
     from geo_events.text.events import Event, Role
     from geo_events.text.quantities import Quantity
     from geo_events.text.reader import Document
@@ -22,152 +40,187 @@ if TYPE_CHECKING:
 __all__ = ["DETOUR", "check_claims"]
 
 DETOUR = "5 %"
+_NEAR_A_TOWN = "25 km"
 _DOUBTED = ("claimed", "alleged", "denied", "disputed")
-_OVERFLOWN = ("flight", "launch", "movement")
-_QUESTIONS = {
-    "crash": "Did {what} fall{where}?",
-    "strike": "Did {what} hit a target{where}?",
-    "launch": "Did anybody launch {what}{where}?",
-    "flight": "Did {what} fly{where}?",
-    "diversion": "Did {what} turn away{where}?",
-    "interception": "Did anybody intercept {what}{where}?",
-    "movement": "Did {what} move{where}?",
-    "other": "Did this happen{where}?",
-}
+_OF_A_PLACE = re.compile(r"\s+(?:of|from|to)\s+(?:the\s+)?")
 
 
-def check_claims(document: Document, view: View) -> tuple[Verdict, ...]:
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What claims are checked with."""
+
+    document: Document
+    corridors: Sequence[Corridor]
+    reaches: Mapping[str, Reach]
+    view: View
+
+
+def check_claims(
+    document: Document,
+    corridors: Sequence[Corridor],
+    reaches: Mapping[str, Reach],
+    view: View,
+) -> tuple[Verdict, ...]:
     """Check every claim of a text that geometry may have a say in.
 
     Parameters
     ----------
     document : Document
         What the text says.
+    corridors : sequence of Corridor
+        The corridors of the text.
+    reaches : mapping of str to Reach
+        How far the things of an event can go, by the event's id.
     view : {"de_facto", "recognised"}
         Whose borders.
 
     Returns
     -------
     tuple of Verdict
-        In the order of the events, then of the quantities; each question once. A claim that
-        geometry cannot speak to is there too, as not checkable.
+        In the order of the events, then of the separations; each question once, with the ids of
+        all events that raise it. A claim that geometry cannot speak to is there too, as not
+        checkable.
     """
+    case = _Case(document, corridors, reaches, view)
     found: dict[str, Verdict] = {}
     for event in document.events:
-        for verdict in _check_event(event, _pairs_for(event, document.events), view):
-            found.setdefault(verdict.question, verdict)
+        for verdict in _check_event(event, case):
+            known = found.get(verdict.question, verdict)
+            ids = dict.fromkeys((*known.events, event.id))
+            found[verdict.question] = replace(known, events=tuple(ids))
     for quantity in document.quantities:
-        for verdict in _check_quantity(quantity, document, view):
+        if quantity.kind == "separation" and quantity.km is not None:
+            verdict = _check_nearness(quantity, case)
             found.setdefault(verdict.question, verdict)
     return tuple(found.values())
 
 
-def _pairs_for(event: Event, events: Sequence[Event]) -> tuple[tuple[Role, Role], ...]:
-    """Return the pairs of ends that a claim is checked against.
-
-    A fall whose own sentence leaves its ends out is checked against the launch that its section
-    tells, when that is one and the same pair of places throughout; the verdict names the pair.
-    """
-    pairs = pair_ends(event)
-    if pairs or event.type != "crash" or not event.impact:
-        return pairs
-    told = {
-        (origin.place.id, target.place.id): (origin, target)
-        for other in events
-        if other.type == "launch" and other.section == event.section
-        for origin, target in pair_ends(other)
-    }
-    return tuple(told.values()) if len(told) == 1 else ()
-
-
-def _check_event(
-    event: Event, pairs: tuple[tuple[Role, Role], ...], view: View
-) -> Iterator[Verdict]:
+def _check_event(event: Event, case: _Case) -> Iterator[Verdict]:
     """Check what one event claims, against the lines that it can be about."""
-    falls = [role for role in event.impact if not _is_end(role, pairs)]
-    over = event.place if event.type in _OVERFLOWN else ()
-    over = tuple(role for role in over if not _is_end(role, pairs))
-    for origin, target in pairs:
-        for role in falls:
-            yield check_impact(origin.place, target.place, role.place, detour=DETOUR, view=view)
-        for role in over:
-            yield check_crossing(origin.place, target.place, role.place, detour=DETOUR, view=view)
-    if event.status in _DOUBTED and not pairs:
-        yield not_checkable(_question(event), _reason(event), view, claim="other")
-    elif event.status in _DOUBTED and not falls and not over:
-        yield not_checkable(_question(event), _UNNAMED, view, claim="other")
+    lines = find_lines(event, case.document.events)
+    own = pair_ends(event)
+    verdicts: list[Verdict] = []
+    for pair in lines:
+        reach = case.reaches.get(event.id)
+        if own and reach is not None:
+            verdicts.append(_check_reach(pair, reach, event, case.view))
+        verdicts += _check_on_the_way(pair, event, case)
+    if not lines:
+        verdicts += [
+            not_checkable(ask_about(event, role), say_missing_ends(event), case.view, claim=claim)
+            for claim, role in _on_the_way(event)
+        ]
+    if event.status in _DOUBTED:
+        verdicts += _check_origins(event, own, case)
+        if not verdicts:
+            reason = NO_PLACE_ON_THE_WAY if lines else say_missing_ends(event)
+            verdicts.append(not_checkable(ask(event), reason, case.view, claim="other"))
+    dispute = say_dispute(event)
+    for verdict in verdicts:
+        yield replace(verdict, reasons=(*verdict.reasons, *dispute))
 
 
-_UNNAMED = (
-    "The text names no place on the way that a line could cross or miss; "
-    "whether it happened is nothing that geometry can say."
-)
+def _on_the_way(event: Event) -> Iterator[tuple[str, Role]]:
+    """Yield where an event is said to have come down, and what it is said to have flown over."""
+    yield from (("impact", role) for role in event.impact)
+    for role in event.place:
+        if is_flown_over(event, role) or event.type == "interception":
+            yield "crossing", role
 
 
-def _is_end(role: Role, pairs: tuple[tuple[Role, Role], ...]) -> bool:
-    """Tell whether a place is, or holds, an end of a line: nothing to check then."""
-    ends = [end.place for pair in pairs for end in pair]
-    whole = role.place.kind == "country"
-    return any(
-        role.place.id == end.id or (whole and role.place.country == end.country) for end in ends
-    )
+def _check_on_the_way(pair: Pair, event: Event, case: _Case) -> Iterator[Verdict]:
+    """Check falls and overflights against one pair of ends."""
+    target, when = pair[1].place, _day(event)
+    for claim, role in _on_the_way(event):
+        origin, allowed = _launch_from(pair, case.reaches.get(event.id), case.view)
+        if claim == "crossing" and _is_point(role.place, case.view):
+            yield _check_passed(pair, event, role, case.view)
+            continue
+        check = check_impact if claim == "impact" else check_crossing
+        yield check(origin, target, role.place, when=when, view=case.view, **allowed)
 
 
-def _question(event: Event) -> str:
-    """Return the claim of an event as a question that names its places."""
-    groups = (
-        ("from", event.origin),
-        ("to" if event.type in _OVERFLOWN else "in", event.destination),
-        ("in", event.impact),
-        ("in", event.place),
-    )
-    where, said = "", set[str]()
-    for word, roles in groups:
-        new = [role.place.name for role in roles if role.place.name not in said]
-        said.update(new)
-        where += f" {word} {' and '.join(new)}" if new else ""
-    return _QUESTIONS[event.type].format(what=_what(event), where=where)
-
-
-def _what(event: Event) -> str:
-    """Return what an event is about, counted where the text counts it."""
-    if event.count is not None and event.count.text:
-        return event.count.text[0].lower() + event.count.text[1:]
-    return event.instrument or "something"
-
-
-def _reason(event: Event) -> str:
-    """Say which end of the line the text leaves out."""
-    missing = [
-        word
-        for word, roles in (("from where", event.origin), ("to where", event.destination))
-        if not roles
-    ]
-    return (
-        f"The text does not say {' and '.join(missing) or 'which origin goes with which target'}, "
-        "so there is no line to check."
-    )
-
-
-def _check_quantity(quantity: Quantity, document: Document, view: View) -> Iterator[Verdict]:
-    """Check a distance that the text gives: how near, or how far something reaches."""
-    if quantity.km is None:
-        return
-    if quantity.kind == "separation":
-        yield check_separation(None, None, quantity_length(quantity), view=view)
-    elif quantity.kind == "range":
-        section = document.section_of(quantity.offset)
-        for event in document.events:
-            if event.section == section:
-                for origin, target in pair_ends(event):
-                    reach = quantity_length(quantity)
-                    yield check_range(origin.place, target.place, reach, view=view)
-
-
-def quantity_length(quantity: Quantity) -> str:
-    """Return a quantity's length with its unit, in the words of the text where they can be read."""
+def _is_point(place: Place, view: View) -> bool:
+    """Tell whether a line can only pass a place, not cross it."""
     try:
-        parse_length(quantity.text)
-    except InvalidMeasureError:
-        return f"{(quantity.km or 0.0):g} km"
-    return quantity.text
+        return not make_end(place, view=view).is_area
+    except UnknownExtentError:
+        return False  # the check says so itself
+
+
+def _check_passed(pair: Pair, event: Event, role: Role, view: View) -> Verdict:
+    """Check whether lines pass a town that is said to have been flown over."""
+    found = check_approach(
+        pair[0].place, pair[1].place, role.place, _NEAR_A_TOWN, when=_day(event), view=view
+    )
+    return replace(found, claim="crossing")
+
+
+def _launch_from(pair: Pair, reach: Reach | None, view: View) -> tuple[Place | End, dict[str, str]]:
+    """Return the part of the origin that a range leaves, and how long a route may be."""
+    origin, target = pair[0].place, pair[1].place
+    if reach is None or not reach.is_limit:
+        return origin, {"detour": DETOUR}
+    try:
+        in_reach = check_range(origin, target, reach.length, view=view).answer in ("yes", "depends")
+        limited = limit_origin(origin, target, reach.length, view=view)
+    except UnknownExtentError:
+        return origin, {"detour": DETOUR}
+    return (limited, {"max_length": reach.length}) if in_reach else (origin, {"detour": DETOUR})
+
+
+def _check_reach(pair: Pair, reach: Reach, event: Event, view: View) -> Verdict:
+    """Check whether the target is in range; say whose word the range is."""
+    found = check_range(pair[0].place, pair[1].place, reach.length, when=_day(event), view=view)
+    if not reach.is_limit and found.answer != "yes":
+        reason = f"The text says at least {reach.length}, which sets no limit."
+        return not_checkable(found.question, reason, view, claim="range")
+    return replace(found, reasons=(*found.reasons, str(reach)))
+
+
+def _check_origins(event: Event, own: tuple[Pair, ...], case: _Case) -> Iterator[Verdict]:
+    """Check a doubted claim of where something came from; a range has answered it already."""
+    if case.reaches.get(event.id) is not None and own:
+        return
+    for origin, target in own:
+        yield check_origin(origin.place, target.place, when=_day(event), view=case.view)
+    if event.origin and not own:
+        reason = f"{say_missing_ends(event)} Where something took off leaves no trace in geometry."
+        yield not_checkable(ask(event), reason, case.view, claim="origin")
+
+
+def _day(event: Event) -> date | None:
+    """Return the first day on which an event can have been."""
+    return None if event.date is None else event.date.start
+
+
+def _check_nearness(quantity: Quantity, case: _Case) -> Verdict:
+    """Check how near something is said to have come: to a place, or to another mover."""
+    within = read_length(quantity)
+    section = case.document.section_of(quantity.offset)
+    here = [corridor for corridor in case.corridors if corridor.section == section]
+    place = _place_after(quantity, case.document)
+    if place is None:
+        lines = [corridor for corridor in here if corridor.is_line]
+        first, second = lines if len(lines) == 2 and len(here) == 2 else (None, None)
+        return check_separation(first, second, within, view=case.view)
+    if len(here) != 1:
+        question = f"Did anything come within {within} of {place.name}?"
+        reason = "The text does not say from where to where it moved, so there is no line to check."
+        return not_checkable(question, reason, case.view, claim="separation")
+    (corridor,) = here
+    when = corridor.days[0] if corridor.days else None
+    ends = (corridor.origin, corridor.target)
+    found = check_approach(*ends, place, within, when=when, view=case.view)
+    return replace(found, events=corridor.events)
+
+
+def _place_after(quantity: Quantity, document: Document) -> Place | None:
+    """Return the place that a distance is measured from: "within 20 miles of Guam"."""
+    link = _OF_A_PLACE.match(document.text, quantity.offset + len(quantity.text))
+    if link is None:
+        return None
+    for mention in document.mentions:
+        if mention.start == link.end() and mention.kind == "name":
+            return mention.place
+    return None

@@ -1,42 +1,46 @@
-"""Corrections by hand: which words of a text mean which place, kept in a small readable file.
-
-The file is JSON: words on the left, the place as anybody would write it on the right, ``null``
-where the words are no place at all::
-
-    {
-      "Langley": "Langley, Virginia",
-      "Davis": null
-    }
-"""
+"""Corrections by hand: what words of a text mean, and what an event of it is about."""
 
 from __future__ import annotations
 
-import json
-import os
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 from geo_events.atlas.gazetteer import resolve_place
-from geo_events.disk import write_text
 from geo_events.errors import InvalidInputError
+from geo_events.measures import parse_length
+from geo_events.text.verbs import EventType
 
 if TYPE_CHECKING:
+    import os
+    from collections.abc import Mapping, Sequence
+
     from geo_events.atlas.places import Place
 
-    Corrections: TypeAlias = (
-        "Mapping[str, str | Place | None] | Sequence[Correction] | str | os.PathLike[str]"
-    )
+    AnyCorrection: TypeAlias = "Correction | EventCorrection"
+    Corrections: TypeAlias = "Mapping[str, Any] | Sequence[AnyCorrection] | str | os.PathLike[str]"
 
-__all__ = ["Correction", "load_corrections", "make_corrections", "save_corrections"]
+__all__ = [
+    "Change",
+    "Correction",
+    "Corrections",
+    "EventCorrection",
+    "MentionKind",
+    "join_corrections",
+    "make_correction",
+    "make_event_correction",
+]
 
-_LARGEST_FILE = 1_000_000
+MentionKind = Literal["name", "institution", "vehicle", "person"]
+Field = Literal["origin", "destination", "impact", "place", "date", "type", "range"]
+_ROLES = ("origin", "destination", "impact", "place")
+_BY_HAND = "(corrected by hand)"
+_NAMED = {"institution": "an institution", "vehicle": "a ship or aircraft", "person": "a person"}
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """One correction: words, and the place they mean.
+    """One correction of words: the place they mean, or the kind of thing they name.
 
     Parameters
     ----------
@@ -46,160 +50,249 @@ class Correction:
         What they mean; None where they are no place.
     given : str or None
         The place as it was given, so that the correction can be saved as it was written.
+    kind : {"name", "institution", "vehicle", "person"} or None
+        What the words name; only a name can be the end of a corridor. None where only the place
+        was corrected.
 
     Raises
     ------
     InvalidInputError
-        For empty words.
+        For empty words, or an unknown kind.
     """
 
     text: str
     place: Place | None
     given: str | None = None
+    kind: MentionKind | None = None
 
     def __post_init__(self) -> None:
         if not self.text.strip():
             raise InvalidInputError("correction: expected the words to correct; got an empty text")
+        if self.kind is not None and self.kind not in get_args(MentionKind):
+            raise InvalidInputError(
+                f"kind: expected one of {get_args(MentionKind)} for {self.text!r}; "
+                f"got {self.kind!r}"
+            )
+
+    @property
+    def says(self) -> str:
+        """What was corrected, in words."""
+        meaning = "no place" if self.place is None else str(self.place)
+        if self.kind is None or self.kind == "name":
+            return f"“{self.text}” means {meaning}"
+        return f"“{self.text}” names {_NAMED[self.kind]}"
 
     def __str__(self) -> str:
-        meaning = "no place" if self.place is None else str(self.place)
-        return f"“{self.text}” means {meaning} (corrected by hand)"
+        return f"{self.says} {_BY_HAND}"
 
 
-def make_correction(text: str, place: str | Place | None) -> Correction:
-    """Understand one correction; the place is looked up as `resolve_place` does."""
-    if not isinstance(text, str):
-        raise InvalidInputError(f"correction: expected words of the text; got {text!r}")
-    if place is None:
-        return Correction(text, None)
-    found = resolve_place(place)
-    return Correction(text, found, place if isinstance(place, str) else found.id)
-
-
-def make_corrections(given: Corrections | None) -> tuple[Correction, ...]:
-    """Understand corrections given in any of their forms.
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field of an event, and what it is by hand.
 
     Parameters
     ----------
-    given : mapping, sequence of Correction, path or None
-        A mapping of words to a place (name, `Place` or None), corrections made before, or the
-        path of a file that `save_corrections` wrote.
+    field : {"origin", "destination", "impact", "place", "date", "type", "range"}
+        Which field.
+    given : str, tuple of str, or None
+        As it was written: places, a day or two ("2015-10-07/2015-10-08"), a type, a length; None
+        for "none", or "not known".
+    places : tuple of Place
+        The places that were understood, for a role.
+    """
 
-    Returns
-    -------
-    tuple of Correction
-        In the order given; of two for the same words the later one.
+    field: Field
+    given: str | tuple[str, ...] | None
+    places: tuple[Place, ...] = ()
+
+    def __str__(self) -> str:
+        if self.given is None:
+            return f"{self.field} is none"
+        shown = ", ".join(place.name for place in self.places) or self.given
+        return f"{self.field} is {shown}"
+
+
+@dataclass(frozen=True, slots=True)
+class EventCorrection:
+    """One correction of an event: its places, date, type or range.
+
+    Parameters
+    ----------
+    text : str
+        The words of the text that tell of it ("took off"), or its id ("E2").
+    start : int or None
+        Where these words start in the text; None where they tell of one event only.
+    changes : tuple of Change
+        What is otherwise; at least one.
 
     Raises
     ------
     InvalidInputError
-        For anything else, and for a file that does not hold corrections.
+        For empty words, or without a change.
+    """
+
+    text: str
+    start: int | None
+    changes: tuple[Change, ...]
+
+    def __post_init__(self) -> None:
+        if not self.text.strip() or not self.changes:
+            raise InvalidInputError(
+                "correction of an event: expected its words or id and what is otherwise, such as "
+                f"origin=; got {self.text!r} with {len(self.changes)} changes"
+            )
+
+    @property
+    def says(self) -> str:
+        """What was corrected, in words."""
+        return f"“{self.text}”: {'; '.join(map(str, self.changes))}"
+
+    def __str__(self) -> str:
+        return f"{self.says} {_BY_HAND}"
+
+
+def make_correction(text: str, place: str | Place | None, kind: str | None = None) -> Correction:
+    """Understand one correction of words; the place is looked up as `resolve_place` does.
+
+    Parameters
+    ----------
+    text : str
+        The words as they stand in the text.
+    place : str, Place or None
+        What they mean; None where they are no place.
+    kind : {"name", "institution", "vehicle", "person"}, optional
+        What the words name.
+
+    Returns
+    -------
+    Correction
+        Ships and persons have no place.
+
+    Raises
+    ------
+    InvalidInputError
+        For words that are none, or an unknown kind.
     PlaceNotFoundError, AmbiguousPlaceError
         As `resolve_place` does.
     """
-    if given is None or given in ([], ()):
-        return ()
-    if isinstance(given, str | os.PathLike):
-        return load_corrections(given)
-    if isinstance(given, Mapping):
-        return tuple(make_correction(text, place) for text, place in given.items())
-    made = [item for item in given if isinstance(item, Correction)] if _is_list(given) else []
-    if made and len(made) == len(given):
-        return tuple({item.text: item for item in made}.values())
-    raise InvalidInputError(
-        "corrections: expected a mapping such as {'Langley': 'Langley, Virginia'}, "
-        f"a list of Correction, or the path of a corrections file; got {given!r}"
-    )
+    if not isinstance(text, str):
+        raise InvalidInputError(f"correction: expected words of the text; got {text!r}")
+    if place is None or kind in ("vehicle", "person"):
+        return Correction(text, None, kind=kind)  # type: ignore[arg-type] # it checks the kind
+    found = resolve_place(place)
+    given = place if isinstance(place, str) else found.id
+    return Correction(text, found, given, kind)  # type: ignore[arg-type] # it checks the kind
 
 
-def _is_list(given: object) -> bool:
-    """Tell whether something is a list of things."""
-    return isinstance(given, Sequence)
-
-
-def load_corrections(path: str | os.PathLike[str]) -> tuple[Correction, ...]:
-    """Read corrections from a file.
+def make_event_correction(
+    text: str, start: int | None, fields: Mapping[str, Any]
+) -> EventCorrection:
+    """Understand one correction of an event.
 
     Parameters
     ----------
-    path : path-like
-        A JSON object of words to places, as `save_corrections` writes it.
+    text : str
+        The words that tell of the event, or its id.
+    start : int or None
+        Where they start.
+    fields : mapping of str to values
+        `origin`, `destination`, `impact`, `place`: a place, a list of places, or None for none;
+        `date`: a day, "2015-10-07", two of them with a stroke between, or None; `type`: a type of
+        event; `range`: a length with its unit.
 
     Returns
     -------
-    tuple of Correction
-        In the order of the file.
+    EventCorrection
+        What was understood.
 
     Raises
     ------
     InvalidInputError
-        When the file is missing, too large (1 MB) or no such object.
+        For an unknown field, type or date.
+    InvalidMeasureError
+        For a range without its unit.
     PlaceNotFoundError, AmbiguousPlaceError
-        When a place in it cannot be found.
-
-    Examples
-    --------
-    >>> from pathlib import Path
-    >>> from tempfile import TemporaryDirectory
-    >>> with TemporaryDirectory() as folder:
-    ...     path = Path(folder, "corrections.json")
-    ...     _ = path.write_text('{"Davis": null}')
-    ...     load_corrections(path)
-    (Correction(text='Davis', place=None, given=None),)
+        As `resolve_place` does.
     """
-    file = Path(path)
+    if not isinstance(text, str):
+        raise InvalidInputError(f"event: expected its words or its id; got {text!r}")
+    if start is not None and (not isinstance(start, int) or isinstance(start, bool)):
+        raise InvalidInputError(f"start: expected a position in the text; got {start!r}")
+    changes = [_make_change(field, value) for field, value in fields.items()]
+    return EventCorrection(text, start, tuple(changes))
+
+
+def _make_change(field: str, value: Any) -> Change:  # noqa: ANN401 - each field has its own type
+    """Understand one field of an event."""
+    if field in _ROLES:
+        return _make_role_change(field, value)
+    if field == "date":
+        given = value.isoformat() if isinstance(value, date) else value
+        parse_days(given)
+        return Change("date", given)
+    if field == "type":
+        if value not in get_args(EventType):
+            raise InvalidInputError(f"type: expected one of {get_args(EventType)}; got {value!r}")
+        return Change("type", value)
+    if field == "range":
+        parse_length(value, name="range")
+        return Change("range", value)
+    raise InvalidInputError(f"event: expected one of {get_args(Field)}; got {field!r}")
+
+
+def _make_role_change(field: str, value: Any) -> Change:  # noqa: ANN401 - a place or several
+    """Understand the places of a role."""
+    several = [] if value is None else list(value) if isinstance(value, list | tuple) else [value]
+    places = tuple(resolve_place(place) for place in several)
+    names = tuple(
+        place if isinstance(place, str) else found.id
+        for place, found in zip(several, places, strict=True)
+    )
+    given = None if not names else names[0] if len(names) == 1 else names
+    return Change(field, given, places)  # type: ignore[arg-type] # its caller looked
+
+
+def parse_days(given: Any) -> tuple[date, date] | None:  # noqa: ANN401 - whatever a file holds
+    """Understand a day, or two with a stroke between; None for a date that is not known."""
+    if given is None:
+        return None
+    parts = given.split("/") if isinstance(given, str) else []
     try:
-        if file.stat().st_size > _LARGEST_FILE:
-            raise InvalidInputError(f"corrections: {str(path)!r} is larger than 1 MB")
-        content = json.loads(file.read_text("utf-8"))
-    except OSError as error:
+        days = [date.fromisoformat(part.strip()) for part in parts]
+    except ValueError:
+        days = []
+    if len(days) not in (1, 2) or days[0] > days[-1]:
         raise InvalidInputError(
-            f"corrections: cannot read {str(path)!r}: {error.strerror}"
-        ) from error
-    except (ValueError, RecursionError) as error:
-        if isinstance(error, InvalidInputError):
-            raise
-        raise InvalidInputError(f"corrections: {str(path)!r} is not JSON: {error}") from error
-    if not isinstance(content, dict) or not all(
-        place is None or isinstance(place, str) for place in content.values()
-    ):
-        raise InvalidInputError(
-            f"corrections: expected an object of words to places in {str(path)!r}, "
-            'such as {"Langley": "Langley, Virginia", "Davis": null}'
+            "date: expected a day such as '2015-10-07', or two such as '2015-10-07/2015-10-08'; "
+            f"got {given!r}"
         )
-    return make_corrections(content)
+    return days[0], days[-1]
 
 
-def save_corrections(corrections: Sequence[Correction], path: str | os.PathLike[str]) -> Path:
-    """Write corrections to a file that can be given again.
+def join_corrections(
+    known: Sequence[AnyCorrection], new: Sequence[AnyCorrection]
+) -> tuple[AnyCorrection, ...]:
+    """Put corrections together; of two for the same words, or field of an event, the later counts.
 
     Parameters
     ----------
-    corrections : sequence of Correction
-        Such as `story.corrections`.
-    path : path-like
-        The file to write, all or nothing.
+    known, new : sequence of Correction or EventCorrection
+        Earlier and later ones.
 
     Returns
     -------
-    Path
-        The file.
-
-    Raises
-    ------
-    InvalidInputError
-        When the file cannot be written.
-
-    Examples
-    --------
-    >>> from pathlib import Path
-    >>> from tempfile import TemporaryDirectory
-    >>> with TemporaryDirectory() as folder:
-    ...     print(save_corrections([Correction("Davis", None)], Path(folder, "c.json")).read_text())
-    {
-      "Davis": null
-    }
-    <BLANKLINE>
+    tuple of Correction or EventCorrection
+        In the order in which their words were first corrected.
     """
-    content = {item.text: item.given for item in corrections}
-    return write_text(path, json.dumps(content, ensure_ascii=False, indent=2) + "\n")
+    joined: dict[tuple[object, ...], AnyCorrection] = {}
+    for item in (*known, *new):
+        if isinstance(item, Correction):
+            joined[("words", item.text.casefold())] = item
+            continue
+        key = ("event", item.text, item.start)
+        before = joined.get(key)
+        if isinstance(before, EventCorrection):
+            fields = {change.field: change for change in (*before.changes, *item.changes)}
+            item = EventCorrection(item.text, item.start, tuple(fields.values()))  # noqa: PLW2901 - both together
+        joined[key] = item
+    return tuple(joined.values())

@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from geo_events.corridors.corridor import Corridor
     from geo_events.corridors.verdict import Verdict
     from geo_events.story.story import Story
+    from geo_events.story.traces import Traced
     from geo_events.text.events import Event, Role
     from geo_events.text.mentions import Mention
 
-__all__ = ["Table", "make_frame", "make_places"]
+__all__ = ["TABLE_DTYPES", "Table", "make_frame", "make_places"]
 
 Table = Literal["mentions", "events", "corridors", "verdicts", "crossings"]
 
@@ -29,10 +30,10 @@ Table = Literal["mentions", "events", "corridors", "verdicts", "crossings"]
 def make_frame(story: Story, table: Table) -> pd.DataFrame:
     """Make one of a story's tables by its name."""
     makers: dict[str, Callable[[], pd.DataFrame]] = {
-        "mentions": lambda: _make_mentions(story.mentions),
-        "events": lambda: _make_events(story.events),
-        "corridors": lambda: _make_corridors(story.corridors),
-        "verdicts": lambda: _make_verdicts(story.verdicts),
+        "mentions": lambda: _make_mentions(story),
+        "events": lambda: _make_events(story),
+        "corridors": lambda: _make_corridors(story),
+        "verdicts": lambda: _make_verdicts(story),
         "crossings": lambda: _make_crossings(story.corridors),
     }
     if table not in makers:
@@ -58,18 +59,32 @@ _MENTION_COLUMNS = {
     "lat": "float64",
     "score": "float64",
     "reason": "str",
+    "corrected": "str",
 }
 
 
-def _make_mentions(mentions: Iterable[Mention]) -> pd.DataFrame:
+def _make_mentions(story: Story) -> pd.DataFrame:
     """One row per mention; the place's columns are empty where it means none."""
-    return _frame(
-        _MENTION_COLUMNS,
-        [
-            (m.start, m.end, m.text, m.kind, *_place_cells(m), round(m.score, 4), m.reason)
-            for m in mentions
-        ],
+    return _frame(_MENTION_COLUMNS, [_mention_row(m, story) for m in story.mentions])
+
+
+def _mention_row(mention: Mention, story: Story) -> tuple[Any, ...]:
+    """Return the cells of one mention."""
+    return (
+        mention.start,
+        mention.end,
+        mention.text,
+        mention.kind,
+        *_place_cells(mention),
+        round(mention.score, 4),
+        mention.reason,
+        _say_corrected(mention, story),
     )
+
+
+def _say_corrected(thing: Traced, story: Story) -> str:
+    """Write what was corrected by hand into one cell."""
+    return "; ".join(correction.says for correction in story.corrections_of(thing))
 
 
 def _place_cells(mention: Mention) -> tuple[Any, ...]:
@@ -96,12 +111,16 @@ _EVENT_COLUMNS = {
     "begin": "object",
     "end": "object",
     "statements": "str",
+    "corrected": "str",
 }
 
 
-def _make_events(events: Iterable[Event]) -> pd.DataFrame:
+def _make_events(story: Story) -> pd.DataFrame:
     """One row per event; several places of one role stand in one cell, divided by semicolons."""
-    return _frame(_EVENT_COLUMNS, [_event_row(event) for event in events])
+    return _frame(
+        _EVENT_COLUMNS,
+        [(*_event_row(event), _say_corrected(event, story)) for event in story.events],
+    )
 
 
 def _event_row(event: Event) -> tuple[Any, ...]:
@@ -140,28 +159,37 @@ _CORRIDOR_COLUMNS = {
     "section": "int64",
     "status": "str",
     "events": "str",
+    "begin": "object",
+    "end": "object",
+    "count": "object",
     "shortest_km": "float64",
     "longest_km": "float64",
     "view": "str",
+    "corrected": "str",
 }
 
 
-def _make_corridors(corridors: Sequence[Corridor]) -> gpd.GeoDataFrame:
+def _make_corridors(story: Story) -> gpd.GeoDataFrame:
     """One row per corridor, with its envelope (for two points its line)."""
-    frame = _frame(_CORRIDOR_COLUMNS, [_corridor_row(corridor) for corridor in corridors])
-    shapes = np.array([corridor.envelope for corridor in corridors], dtype=object)
+    rows = [(*_corridor_row(c), _say_corrected(c, story)) for c in story.corridors]
+    frame = _frame(_CORRIDOR_COLUMNS, rows)
+    shapes = np.array([corridor.envelope for corridor in story.corridors], dtype=object)
     return gpd.GeoDataFrame(frame, geometry=shapes, crs="EPSG:4326")
 
 
 def _corridor_row(corridor: Corridor) -> tuple[Any, ...]:
     """Return the cells of one corridor."""
     shortest, longest = np.broadcast_to(corridor.length_km, 2)
+    begin, end = corridor.days or (None, None)
     return (
         corridor.origin.name,
         corridor.target.name,
         corridor.section,
         corridor.status,
         "; ".join(corridor.events),
+        begin,
+        end,
+        corridor.count,
         float(shortest),
         float(longest),
         corridor.view,
@@ -176,19 +204,30 @@ _VERDICT_COLUMNS = {
     "can_cross": "float64",
     "can_avoid": "float64",
     "allowance": "object",
+    "condition": "str",
     "reasons": "str",
+    "events": "str",
     "method": "str",
     "view": "str",
+    "corrected": "str",
 }
 
 
-def _make_verdicts(verdicts: Iterable[Verdict]) -> pd.DataFrame:
+def _make_verdicts(story: Story) -> pd.DataFrame:
     """One row per verdict; `reasons` as one paragraph."""
-    rows = [
-        [verdict.text if name == "reasons" else getattr(verdict, name) for name in _VERDICT_COLUMNS]
-        for verdict in verdicts
+    return _frame(_VERDICT_COLUMNS, [_verdict_row(verdict, story) for verdict in story.verdicts])
+
+
+def _verdict_row(verdict: Verdict, story: Story) -> list[Any]:
+    """Return the cells of one verdict."""
+    written = {
+        "reasons": verdict.text,
+        "events": "; ".join(verdict.events),
+        "corrected": _say_corrected(verdict, story),
+    }
+    return [
+        written[name] if name in written else getattr(verdict, name) for name in _VERDICT_COLUMNS
     ]
-    return _frame(_VERDICT_COLUMNS, rows)
 
 
 def _make_crossings(corridors: Sequence[Corridor]) -> pd.DataFrame:
@@ -203,6 +242,16 @@ def _make_crossings(corridors: Sequence[Corridor]) -> pd.DataFrame:
     return find_crossings(tracks, view=view)
 
 
+_PLACE_COLUMNS = {
+    "place": "str",
+    "name": "str",
+    "kind": "str",
+    "country": "object",
+    "mentions": "int64",
+    "score": "float64",
+}
+
+
 def make_places(mentions: Iterable[Mention]) -> gpd.GeoDataFrame:
     """Count the distinct places that mentions name, most often named first."""
     counts: dict[str, list[Any]] = {}
@@ -212,17 +261,19 @@ def make_places(mentions: Iterable[Mention]) -> gpd.GeoDataFrame:
             row[1] += 1
             row[2] = max(row[2], mention.score)
     rows = sorted(counts.values(), key=lambda row: -row[1])
-    columns = {
-        "place": "str",
-        "name": "str",
-        "kind": "str",
-        "country": "object",
-        "mentions": "int64",
-        "score": "float64",
-    }
     frame = _frame(
-        columns,
+        _PLACE_COLUMNS,
         [(p.id, p.name, p.kind, p.country, count, round(best, 4)) for p, count, best in rows],
     )
     points = [shapely.Point(p.lon, p.lat) for p, *_ in rows]
     return gpd.GeoDataFrame(frame, geometry=points, crs="EPSG:4326")
+
+
+# The dtypes of the tables, for those who write and read them.
+TABLE_DTYPES: dict[str, dict[str, str]] = {
+    "mentions": _MENTION_COLUMNS,
+    "events": _EVENT_COLUMNS,
+    "corridors": _CORRIDOR_COLUMNS,
+    "verdicts": _VERDICT_COLUMNS,
+    "places": _PLACE_COLUMNS,
+}

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from geo_events.corridors.corridor import Corridor, make_corridor
 from geo_events.corridors.ends import UnknownExtentError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from geo_events.text.events import Event, Role
     from geo_events.values import View
 
-__all__ = ["MOVING", "find_corridors", "pair_ends"]
+    Pair: TypeAlias = tuple[Role, Role]
+
+__all__ = ["MOVING", "find_corridors", "find_lines", "pair_ends"]
 
 MOVING = frozenset({"launch", "strike", "flight", "diversion", "crash", "interception", "movement"})
+# Whose ends a fall, an interception or an overflight without ends of its own can be about.
+_TOLD_BY = (("launch", "strike"), ("flight", "movement", "diversion"))
 # The status of a corridor is that of its least doubted event.
 _FIRMNESS = ("asserted", "claimed", "alleged", "disputed", "denied", "planned")
 
 
-def pair_ends(event: Event) -> tuple[tuple[Role, Role], ...]:
+def pair_ends(event: Event) -> tuple[Pair, ...]:
     """Return the pairs of origin and destination that an event's text pairs.
 
     Parameters
@@ -39,6 +44,39 @@ def pair_ends(event: Event) -> tuple[tuple[Role, Role], ...]:
     return tuple(pair for pair in found if pair[0].place.id != pair[1].place.id)
 
 
+def find_lines(event: Event, events: Sequence[Event]) -> tuple[Pair, ...]:
+    """Return the pairs of ends that the claims of an event are checked against.
+
+    A fall whose own sentence leaves its ends out is checked against the launch that its section
+    tells, when that is one and the same pair of places throughout; else against the flight.
+
+    Parameters
+    ----------
+    event : Event
+        The event.
+    events : sequence of Event
+        All events of the text.
+
+    Returns
+    -------
+    tuple of (Role, Role)
+        The event's own pairs; else the one pair of its section; else none.
+    """
+    pairs = pair_ends(event)
+    if pairs or event.type not in MOVING or event.origin or event.destination:
+        return pairs
+    for types in _TOLD_BY:
+        told = {
+            (origin.place.id, target.place.id): (origin, target)
+            for other in events
+            if other.type in types and other.section == event.section
+            for origin, target in pair_ends(other)
+        }
+        if told:
+            return tuple(told.values()) if len(told) == 1 else ()
+    return ()
+
+
 def find_corridors(events: Iterable[Event], view: View) -> tuple[Corridor, ...]:
     """Make the corridors of a text's events.
 
@@ -52,8 +90,9 @@ def find_corridors(events: Iterable[Event], view: View) -> tuple[Corridor, ...]:
     Returns
     -------
     tuple of Corridor
-        Unique by origin, destination and section; each carries the ids of its events and the
-        status of the least doubted one. Places of unknown extent (Donbas) make none.
+        Unique by origin, destination and section; each carries the ids of its events, the status
+        of the least doubted one, the days and the number. Places of unknown extent (Donbas) make
+        none.
     """
     grouped: dict[tuple[str, str, int], list[tuple[Event, Role, Role]]] = {}
     for event in events:
@@ -71,5 +110,20 @@ def _make(group: list[tuple[Event, Role, Role]], section: int, view: View) -> Co
         corridor = make_corridor(origin.place, target.place, view=view)
     except UnknownExtentError:
         return None
-    status = min((event.status for event, *_ in group), key=_FIRMNESS.index)
-    return corridor.with_events(tuple(event.id for event, *_ in group), status, section)
+    events = [event for event, *_ in group]
+    status = min((event.status for event in events), key=_FIRMNESS.index)
+    told = corridor.with_events([event.id for event in events], status, section)
+    counts = [event.count.text for event in events if event.count is not None]
+    return told.with_figures(_days(events), counts[0] if counts else None)
+
+
+def _days(events: list[Event]) -> tuple[date, date] | None:
+    """Return the first and last day of several events; None where none is known."""
+    spans = [
+        (event.date.start, event.date.end)
+        for event in events
+        if event.date is not None and event.date.start is not None and event.date.end is not None
+    ]
+    if not spans:
+        return None
+    return min(start for start, _ in spans), max(end for _, end in spans)

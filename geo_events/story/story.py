@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from geo_events._version import __version__
 from geo_events.errors import InvalidInputError
+from geo_events.story.amending import amend_events, find_event, relabel_mentions
 from geo_events.story.claims import check_claims
-from geo_events.story.corrections import Correction, make_correction, make_corrections
+from geo_events.story.corrections import (
+    Correction,
+    join_corrections,
+    make_correction,
+    make_event_correction,
+)
+from geo_events.story.corrections_file import make_kind_correction
 from geo_events.story.frames import make_frame, make_places
+from geo_events.story.notices import find_warnings
 from geo_events.story.pairs import find_corridors
+from geo_events.story.ranges import find_reaches
+from geo_events.story.traces import find_traces
 from geo_events.text.reader import read_document
-from geo_events.text.sources import load_text
 from geo_events.upward import call_upward
-from geo_events.values import View, validate_view
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Mapping
+    from datetime import date
     from pathlib import Path
-    from typing import TextIO
 
     import geopandas as gpd
     import pandas as pd
@@ -28,13 +36,18 @@ if TYPE_CHECKING:
     from geo_events.atlas.places import Place
     from geo_events.corridors.corridor import Corridor
     from geo_events.corridors.verdict import Verdict
-    from geo_events.story.corrections import Corrections
+    from geo_events.story.corrections import AnyCorrection, EventCorrection
     from geo_events.story.frames import Table
+    from geo_events.story.ranges import Reach
+    from geo_events.story.traces import Traced
     from geo_events.text.events import Event
     from geo_events.text.mentions import Mention
     from geo_events.text.reader import Document
+    from geo_events.values import View
 
-__all__ = ["Story", "read_story", "read_text"]
+__all__ = ["Story", "make_story"]
+
+_UNCHANGED: Any = object()
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -44,13 +57,15 @@ class Story:
     Parameters
     ----------
     document : Document
-        The text with what was found in it.
+        The text with what was found in it, as corrected.
     title : str or None
         The text's title.
     view : {"de_facto", "recognised"}
         Whose borders.
-    corrections : tuple of Correction
+    corrections : tuple of Correction or EventCorrection
         What was corrected by hand.
+    ranges : mapping of str to str
+        How far things can go, as the reader gave it: words of the text to lengths.
 
     Notes
     -----
@@ -60,7 +75,9 @@ class Story:
     document: Document
     title: str | None = None
     view: View = "de_facto"
-    corrections: tuple[Correction, ...] = ()
+    corrections: tuple[AnyCorrection, ...] = ()
+    ranges: Mapping[str, str] = field(default_factory=dict)
+    _amended: Mapping[str, tuple[EventCorrection, ...]] = field(default_factory=dict, repr=False)
     _cache: dict[str, Any] = field(default_factory=dict, repr=False)
 
     @property
@@ -91,7 +108,29 @@ class Story:
     @property
     def verdicts(self) -> tuple[Verdict, ...]:
         """What geometry allows of each claim."""
-        return self._once("verdicts", lambda: check_claims(self.document, self.view))
+        return self._once(
+            "verdicts",
+            lambda: check_claims(self.document, self.corridors, self.reaches, self.view),
+        )
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What makes the story less certain than it looks: dates that stay open, old borders."""
+        return self._once(
+            "warnings", lambda: find_warnings(self.document, self.corridors, self.view)
+        )
+
+    @property
+    def reaches(self) -> dict[str, Reach]:
+        """How far the things of each event can go, by the event's id; said, or given by hand."""
+        by_hand = {
+            event: str(change.given)
+            for event, items in self._amended.items()
+            for item in items
+            for change in item.changes
+            if change.field == "range"
+        }
+        return find_reaches(self.document, {**by_hand, **self.ranges})
 
     def _once(self, name: str, make: Any) -> tuple[Any, ...]:  # noqa: ANN401 - any function that makes a tuple
         """Make something on first use and keep it."""
@@ -117,7 +156,7 @@ class Story:
         -------
         DataFrame or GeoDataFrame
             One row each, in the order of the text; the same columns when it is empty. Lengths in
-            km, EPSG:4326.
+            km, EPSG:4326. `corrected` says what was corrected by hand, empty for nothing.
 
         Raises
         ------
@@ -126,48 +165,109 @@ class Story:
 
         Examples
         --------
+        >>> from geo_events import read_text
         >>> story = read_text("A missile was fired from Iran at Israel.")
         >>> story.to_frame("corridors")[["origin", "target"]].values.tolist()
         [['Iran', 'Israel']]
         """
         return make_frame(self, table)
 
-    def correct(self, text: str, place: str | Place | None) -> Story:
-        """Correct by hand what some words mean, and read the text again.
+    def corrections_of(self, thing: Traced) -> tuple[AnyCorrection, ...]:
+        """Find what was corrected by hand that shows in something of this story.
+
+        Parameters
+        ----------
+        thing : Mention, Event, Corridor or Verdict
+            Of this story.
+
+        Returns
+        -------
+        tuple of Correction or EventCorrection
+            Empty where nothing of it was corrected.
+
+        Examples
+        --------
+        >>> from geo_events import read_text
+        >>> story = read_text("A missile was fired from Iran at Israel.")
+        >>> fixed = story.correct("fired", origin="Yemen")
+        >>> [correction.says for correction in fixed.corrections_of(fixed.corridors[0])]
+        ['“fired”: origin is Yemen']
+        """
+        return find_traces(thing, self.events, self.corrections, self._amended)
+
+    def correct(
+        self,
+        text: str,
+        place: str | Place | None = _UNCHANGED,
+        *,
+        kind: str = _UNCHANGED,
+        origin: Any = _UNCHANGED,  # noqa: ANN401 - a place, several, or None
+        destination: Any = _UNCHANGED,  # noqa: ANN401
+        impact: Any = _UNCHANGED,  # noqa: ANN401
+        date: date | str | None = _UNCHANGED,
+        type: str = _UNCHANGED,  # noqa: A002 - the name of the field
+        range: str = _UNCHANGED,  # noqa: A002 - the name of the field
+    ) -> Story:
+        """Correct by hand what some words mean, or what an event is about, and read again.
 
         Parameters
         ----------
         text : str
-            The words as they stand in the text.
+            Words as they stand in the text; for an event its id ("E2"), or words that tell of it
+            ("took off").
         place : str, Place or None
-            What they mean, as `resolve_place` takes it; None where they are no place.
+            What the words mean, as `resolve_place` takes it; None where they are no place. For an
+            id, where the event took place.
+        kind : {"name", "institution", "vehicle", "person"}
+            What the words name.
+        origin, destination, impact : place, list of places, or None
+            Where the event came from, went to or came down; None for nowhere said.
+        date : date, str or None
+            When: "2015-10-07", or two days with a stroke between; None for not known.
+        type : str
+            What kind of event: "launch", "strike", "flight", "diversion", "crash",
+            "interception", "movement" or "other".
+        range : str
+            How far it can go, such as "1500 km".
 
         Returns
         -------
         Story
-            A new one; `corrections` holds what was corrected, and maps show it.
+            A new one; `corrections` holds what was corrected, and maps and tables show it.
 
         Raises
         ------
         InvalidInputError
-            When the words do not stand in the text.
+            When the words do not stand in the text, or name no event, or several; nothing to
+            correct; an unknown kind, type or date.
         PlaceNotFoundError, AmbiguousPlaceError
             As `resolve_place` does.
 
         Examples
         --------
+        >>> from geo_events import read_text
         >>> story = read_text("The group left Paris on Monday.").correct("Paris", "Paris, Texas")
         >>> str(story.mentions[0].place)
         'Paris, Texas, United States (city)'
         """
-        correction = make_correction(text, place)
-        kept = [item for item in self.corrections if item.text != text]
-        return read_text(
+        fields = {
+            "place": place,
+            "origin": origin,
+            "destination": destination,
+            "impact": impact,
+            "date": date,
+            "type": type,
+            "range": range,
+        }
+        given = {name: value for name, value in fields.items() if value is not _UNCHANGED}
+        made = _understand(self.events, text, None if kind is _UNCHANGED else kind, given)
+        return make_story(
             self.text,
             published=self.published,
-            corrections=[*kept, correction],
+            corrections=join_corrections(self.corrections, made),
             title=self.title,
             view=self.view,
+            ranges=self.ranges,
         )
 
     def explore(self, **options: Any) -> Any:  # noqa: ANN401 - draw_map checks the options
@@ -189,6 +289,7 @@ class Story:
 
         Examples
         --------
+        >>> from geo_events import read_text
         >>> read_text("Nothing happened in Paris.").cite().startswith("geo_events")
         True
         """
@@ -204,134 +305,84 @@ class Story:
         return f"<Story {self.title!r}: {len(self.mentions)} mentions, {len(self.events)} events>"
 
 
-def read_text(
+def _understand(
+    events: tuple[Event, ...], text: str, kind: str | None, given: dict[str, Any]
+) -> list[AnyCorrection]:
+    """Understand what is corrected: of words their place and kind, of an event all the rest."""
+    made: list[AnyCorrection] = []
+    if kind is not None:
+        place = given.pop("place", None)
+        known = make_kind_correction(text, kind) if place is None else None
+        made.append(known or make_correction(text, place, kind))
+    elif "place" in given and all(event.id != text for event in events):
+        made.append(make_correction(text, given.pop("place")))
+    if given:
+        span = find_event(events, text).mentions[0]
+        made.append(make_event_correction(span.text, span.start, given))
+    if not made:
+        raise InvalidInputError(
+            f"correct: expected what is otherwise with {text!r}: a place, kind=, origin=, "
+            "destination=, impact=, date=, type= or range="
+        )
+    return made
+
+
+def make_story(
     text: str,
     *,
-    published: date | str | None = None,
-    corrections: Corrections | None = None,
-    title: str | None = None,
-    view: View = "de_facto",
+    published: date | None,
+    corrections: tuple[AnyCorrection, ...],
+    title: str | None,
+    view: View,
+    ranges: Mapping[str, str],
 ) -> Story:
-    """Read a text: its places, events, corridors and claims.
+    """Read a text and apply corrections; everything given was understood before.
 
     Parameters
     ----------
     text : str
-        Plain text, or Markdown.
-    published : date or str, optional
-        When it was published ("2015-10-08"); without it relative dates stay unresolved.
-    corrections : mapping, sequence of Correction or path, optional
-        What is known better, such as {"Langley": "Langley, Virginia"}.
-    title : str, optional
-        The title; the first headline where it is not given.
+        The text.
+    published : date or None
+        When it was published.
+    corrections : tuple of Correction or EventCorrection
+        What is known better.
+    title : str or None
+        The title.
     view : {"de_facto", "recognised"}
         Whose borders.
+    ranges : mapping of str to str
+        Words of the text to lengths.
 
     Returns
     -------
     Story
-        Its `mentions`, `events`, `corridors` and `verdicts` are tuples, empty where the text has
-        none.
+        As corrected.
 
     Raises
     ------
     InvalidInputError
-        For an empty text, a date that is none, or a correction that matches nothing.
-    PlaceNotFoundError, AmbiguousPlaceError
-        When a correction's place cannot be found.
-
-    Examples
-    --------
-    >>> story = read_text("Two rockets were launched from Gaza at Israel.", published="2021-05-10")
-    >>> [str(corridor) for corridor in story.corridors]
-    ['Gaza → Israel']
+        For a correction that matches nothing.
     """
-    validate_view(view)
-    _validate_text(text)
-    made = make_corrections(corrections)
-    _validate_matches(text, made)
+    words = [item for item in corrections if isinstance(item, Correction)]
+    _validate_matches(text, words)
     document = read_document(
-        text,
-        published=parse_published(published),
-        places={item.text: item.place for item in made},
+        text, published=published, places={item.text: item.place for item in words}
     )
-    return Story(document=document, title=title, view=view, corrections=made)
+    document, amended = amend_events(relabel_mentions(document, words), corrections)
+    return Story(
+        document=document,
+        title=title,
+        view=view,
+        corrections=corrections,
+        ranges=ranges,
+        _amended=amended,
+    )
 
 
-def _validate_text(text: object) -> None:
-    """Refuse what is no text, and a text with nothing to read."""
-    if not isinstance(text, str):
-        raise InvalidInputError(
-            f"text: expected the text itself; got {text!r}. read_story(path) reads a file"
-        )
-    if not text.strip():
-        raise InvalidInputError("text: it is empty; there is nothing to read")
-
-
-def _validate_matches(text: str, corrections: tuple[Correction, ...]) -> None:
+def _validate_matches(text: str, corrections: list[Correction]) -> None:
     """Refuse corrections of words that do not stand in the text."""
-    unmatched = [item.text for item in corrections if item.text not in text]
+    unmatched = [item.text for item in corrections if item.text.casefold() not in text.casefold()]
     if unmatched:
         raise InvalidInputError(
             f"corrections: expected words that stand in the text; not found: {unmatched!r}"
         )
-
-
-def parse_published(published: date | str | None) -> date | None:
-    """Understand a publication date: a date, or "2015-10-08"."""
-    if isinstance(published, datetime):
-        return published.date()
-    if published is None or isinstance(published, date):
-        return published
-    try:
-        return date.fromisoformat(published.strip())
-    except (ValueError, AttributeError) as error:
-        raise InvalidInputError(
-            f"published: expected a date such as '2015-10-08' (year-month-day); got {published!r}"
-        ) from error
-
-
-def read_story(
-    path: str | os.PathLike[str] | TextIO,
-    *,
-    published: date | str | None = None,
-    corrections: Corrections | None = None,
-    view: View = "de_facto",
-) -> Story:
-    """Read a text from a file.
-
-    Parameters
-    ----------
-    path : path-like or open file
-        A .txt, .md or .html file, or a file that is open for reading.
-    published : date or str, optional
-        When it was published; otherwise what the file itself says, if it does.
-    corrections : mapping, sequence of Correction or path, optional
-        As for `read_text`.
-    view : {"de_facto", "recognised"}
-        Whose borders.
-
-    Returns
-    -------
-    Story
-        As `read_text` returns it.
-
-    Raises
-    ------
-    InvalidInputError
-        For a missing, empty, binary or too large file, and as `read_text` does.
-
-    Examples
-    --------
-    >>> import io
-    >>> read_story(io.StringIO("A ship sailed from Odesa to Istanbul.")).corridors[0].name
-    'Odesa → Istanbul'
-    """
-    loaded = load_text(path)
-    return read_text(
-        loaded.text,
-        published=loaded.published if published is None else published,
-        corrections=corrections,
-        title=loaded.title,
-        view=view,
-    )

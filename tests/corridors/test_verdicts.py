@@ -7,12 +7,10 @@ from datetime import date
 import pytest
 import shapely
 
-from geo_events.corridors.claims import (
-    check_impact,
-    check_origin,
-    check_range,
-    check_separation,
-)
+from geo_events.corridors.approaches import check_separation
+from geo_events.corridors.departures import check_origin
+from geo_events.corridors.impacts import check_impact
+from geo_events.corridors.reach import check_range
 from geo_events.corridors.verdict import Verdict
 from geo_events.corridors.verdicts import check_crossing
 from geo_events.errors import (

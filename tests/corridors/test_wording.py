@@ -5,7 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from geo_events.corridors.wording import format_degrees, format_share, join_words, say_where
+from geo_events.corridors.wording import (
+    find_where,
+    format_degrees,
+    format_share,
+    join_words,
+    say_where,
+)
 
 _LON, _LAT = np.meshgrid(np.arange(20.05, 30, 0.1), np.arange(-4.95, 5, 0.1))
 GRID_LON, GRID_LAT = _LON.ravel(), _LAT.ravel()
@@ -56,10 +62,10 @@ def test_lists_are_joined_for_a_reader():
 )
 def test_a_straight_divide_is_named(holds, words):
     """Each side of the compass."""
-    assert say_where(GRID_LON, GRID_LAT, holds.astype(float)) == words
+    assert say_where(find_where(GRID_LON, GRID_LAT, holds.astype(float))) == words
 
 
 def test_no_divide_no_words():
     """Where no parallel or meridian separates half of the area, nothing is said."""
     checkers = ((np.floor(GRID_LON) + np.floor(GRID_LAT)) % 2).astype(float)
-    assert say_where(GRID_LON, GRID_LAT, checkers) == ""
+    assert say_where(find_where(GRID_LON, GRID_LAT, checkers)) == ""

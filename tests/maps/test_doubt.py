@@ -11,7 +11,7 @@ from geo_events.corridors.rings import make_range_rings
 from geo_events.maps import draw_map
 from geo_events.maps.features import AreaMark, PointMark, RingMark, TrackMark
 from geo_events.maps.island import find_bounds
-from geo_events.story.story import read_text
+from geo_events.story import read_text
 from geo_events.values import VIEW_NOTES
 
 DENIED = "No missile was fired from Syria at Israel, the ministry in Damascus said on 3 May 2023."

@@ -10,7 +10,7 @@ import pytest
 from geo_events.corridors.corridor import make_corridor
 from geo_events.maps import draw_map
 from geo_events.maps.features import AreaMark, PointMark, TrackMark
-from geo_events.story.story import read_story, read_text
+from geo_events.story import read_story, read_text
 
 STORY = Path(__file__).parents[2] / "seeds" / "caspian-2015" / "story.md"
 
