@@ -18,7 +18,7 @@ from geo_events.errors import FrameError
 from geo_events.files.columns import kind_of
 from geo_events.geodesy.tracks import split_antimeridian
 
-__all__ = ["LONGITUDE_LIMIT", "plain_columns", "plain_value", "prepare_layer"]
+__all__ = ["LONGITUDE_LIMIT", "fault_of", "plain_columns", "plain_value", "prepare_layer"]
 
 LONGITUDE_LIMIT = 540.0  # unwrapped tracks may run on beyond 180, once round at most
 
@@ -58,7 +58,7 @@ def prepare_layer(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     faults = [
         (label, fault)
         for label, geometry in zip(frame.index, frame.geometry, strict=True)
-        if (fault := _fault_of(geometry))
+        if (fault := fault_of(geometry))
     ]
     if faults:
         raise FrameError("expected finite longitudes and latitudes", faults)
@@ -74,7 +74,7 @@ def _validate_columns(frame: pd.DataFrame) -> None:
         raise FrameError(f"expected every column name once; twice there: {twice}")
 
 
-def _fault_of(geometry: Any) -> str:  # noqa: ANN401 - a shapely geometry or a missing value
+def fault_of(geometry: Any) -> str:  # noqa: ANN401 - a shapely geometry or a missing value
     """Say what is wrong with a geometry's coordinates; empty when nothing is."""
     if geometry is None:
         return ""

@@ -134,6 +134,7 @@ def _tables_of(name: str, frame: pd.DataFrame) -> Iterable[_Table]:
         yield _table(name, with_index(frame), said, "")
         return
     ready = with_index(prepare_layer(frame))
+    said |= {"singles": _is_mixed(ready)}
     shapes = np.asarray(ready.geometry.array, dtype=object)
     dimension = np.maximum(shapely.get_dimensions(shapes), 0)  # no geometry: among the points
     found = np.unique(dimension[~shapely.is_missing(shapes)]).tolist() or [0]
@@ -146,6 +147,12 @@ def _tables_of(name: str, frame: pd.DataFrame) -> Iterable[_Table]:
         kept = ready[dimension == which].assign(**{position: np.flatnonzero(dimension == which)})
         qml = encode_qml(which, column, looks)
         yield _table(f"{name}_{_DIMENSIONS[which]}", kept, said | {"position": position}, qml)
+
+
+def _is_mixed(frame: gpd.GeoDataFrame) -> bool:
+    """Tell whether single shapes stand beside Multi… shapes, which the driver then makes of all."""
+    kinds = set(frame.geom_type.dropna())
+    return any(f"Multi{kind}" in kinds for kind in kinds)
 
 
 def _table(name: str, frame: pd.DataFrame, said: dict[str, Any], qml: str) -> _Table:

@@ -152,7 +152,8 @@ def _frame_of_place(place: Place) -> pd.DataFrame:
     """Give a place as one row with its shape."""
     names = ("id", "name", "kind", "country", "region", "lon", "lat", "population")
     row = {name: getattr(place, name) for name in names}
-    return gpd.GeoDataFrame([row], geometry=[place.geometry], crs="EPSG:4326")
+    frame: pd.DataFrame = gpd.GeoDataFrame([row], geometry=[place.geometry], crs="EPSG:4326")
+    return frame
 
 
 def _join(parts: Iterable[dict[str, pd.DataFrame]], things: Any) -> dict[str, pd.DataFrame]:  # noqa: ANN401 - a list of things
@@ -170,10 +171,11 @@ def _stack(frames: list[pd.DataFrame]) -> pd.DataFrame:
     """Put frames one below the other, counting their rows anew."""
     if len(frames) == 1:
         return frames[0]
-    filled = [frame for frame in frames if len(frame)] or frames[:1]
-    whole = pd.concat(filled, ignore_index=True)
+    filled: list[pd.DataFrame] = [frame for frame in frames if len(frame)] or frames[:1]
+    whole: Any = pd.concat(filled, ignore_index=True)
     whole.attrs = {}
-    return whole
+    joined: pd.DataFrame = whole
+    return joined
 
 
 def _group_name(thing: object, number: int) -> str | None:

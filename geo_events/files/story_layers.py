@@ -112,7 +112,8 @@ def _places(story: Story) -> gpd.GeoDataFrame:
     frame = story.places
     known = {one.place.id: one.place for one in story.mentions if one.place is not None}
     roles = {place: _roles_of(story.events, place) for place in frame["place"]}
-    frame = frame.assign(roles=["; ".join(roles[place]) for place in frame["place"]])
+    told = ["; ".join(roles[place]) for place in frame["place"]]
+    frame.insert(len(frame.columns) - 1, "roles", pd.Series(told, dtype="str"))
     outlines = [_outline(known[place], story) for place in frame["place"]]
     frame = frame.set_geometry(gpd.GeoSeries(outlines, index=frame.index, crs="EPSG:4326"))
     taken = [[text.rpartition(" ")[2] for text in roles[place]] for place in frame["place"]]
