@@ -32,6 +32,11 @@ _CLAIM_NOUNS = word_set(
     "claim claims allegation allegations accusation accusations report reports assertion "
     "assertions rumour rumours rumor rumors suggestion suggestions charge charges"
 )
+_DISMISSING = word_set("called calls call described describes branded brands labelled termed")
+_WORTHLESS = word_set(
+    "fiction propaganda lie lies nonsense false fabrication fabrications untrue baseless fake "
+    "absurd groundless unfounded disinformation rubbish myth hoax"
+)
 _CITING = word_set("citing quoting according")
 _PRONOUNS = word_set("he she they it we")
 _OFFICIALS = word_set(
@@ -106,7 +111,7 @@ def find_cues(layout: Layout, trigger_words: set[int]) -> list[Cue]:
             continue
         if word in _CLAIM_NOUNS and _is_claim_noun(layout, i):
             found.append(_noun_cue(layout, i))
-        elif word in REPORTING or word in DENYING:
+        elif word in REPORTING or word in DENYING or _dismisses(layout, i):
             cue = _verb_cue(layout, i, trigger_words)
             if cue is not None:
                 found.append(cue)
@@ -115,6 +120,12 @@ def find_cues(layout: Layout, trigger_words: set[int]) -> list[Cue]:
             if cue is not None:
                 found.append(cue)
     return found
+
+
+def _dismisses(layout: Layout, i: int) -> bool:
+    """Tell "called it fiction", "described the report as a lie"."""
+    low = layout.tokens.low
+    return low[i] in _DISMISSING and not _WORTHLESS.isdisjoint(low[i + 1 : i + 8])
 
 
 def is_media(layout: Layout, source: Source) -> bool:
@@ -193,7 +204,7 @@ def _verb_cue(layout: Layout, i: int, trigger_words: set[int]) -> Cue | None:
     when = _date_of_saying(layout, i, source, end, trigger_words)
     via = _find_via(layout, i, end)
     stance: Stance = "claims"
-    if layout.tokens.low[i] in DENYING:
+    if layout.tokens.low[i] in DENYING or layout.tokens.low[i] in _DISMISSING:
         stance = "denies"
     elif is_media(layout, source):
         stance = "relays"

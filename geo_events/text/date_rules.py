@@ -35,26 +35,10 @@ _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_nam
 _MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
 _MONTHS |= {f"{name}.": number for name, number in _MONTHS.items() if len(name) == 3}
 _MONTHS |= {"sept": 9, "sept.": 9}
-_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ]
-    )
-} | {"a": 1, "an": 1, "couple": 2, "few": 3, "several": 4}
+_COUNTING = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_NUMBERS = {word: number for number, word in enumerate((*_COUNTING, "eleven", "twelve"))}
+_NUMBERS |= {"a": 1, "an": 1, "couple": 2, "few": 3, "several": 4}
+_TO_COME = word_set("will plans plan intends intend due expected scheduled set aims hopes")
 _UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "month": 30, "months": 30, "year": 365}
 _UNITS |= {"years": 365, "hours": 0, "hour": 0}
 _DAY_PARTS = word_set("morning afternoon evening night dawn noon midnight")
@@ -136,11 +120,15 @@ def _read_weekday(tokens: Tokens, i: int, published: date | None) -> Reading | N
 
 
 def _speaks_of_future(tokens: Tokens, i: int) -> bool:
-    """Tell whether "will" stands before word i in its sentence, a few words away."""
-    for k in range(i - 1, max(-1, i - 9), -1):
+    """Tell whether "will", "plans to", "is due to" stand before word i in its sentence."""
+    for k in range(i - 1, max(-1, i - 16), -1):
         if tokens.sentences[k] != tokens.sentences[i]:
             return False
-        if tokens.low[k] == "will":
+        if tokens.low[k] in _TO_COME and (
+            tokens.low[k] == "will" or tokens.low[k + 1 : k + 2] == ["to"]
+        ):
+            return True
+        if tokens.low[k] == "would" and tokens.low[k + 1 : k + 2] != ["have"]:
             return True
     return False
 
@@ -295,7 +283,8 @@ def _read_month_day(
     first = _lead_weekday(tokens, first)
     if year is None and published is None:
         return Reading(first, last, None, None, "unresolved", "month-day")
-    start = _nearest_past(year, (month, day), published)
+    to_come = year is None and _speaks_of_future(tokens, first)
+    start = _nearest(year, (month, day), published, to_come=to_come)
     end = _make_day(start.year, month, until or day) if start else None
     if start is None or end is None or end < start:
         return None
@@ -319,17 +308,18 @@ def _lead_weekday(tokens: Tokens, first: int) -> int:
     return _take_lead(tokens, first, frozenset(("on", "the")))
 
 
-def _nearest_past(
-    year: int | None, month_day: tuple[int, int], published: date | None
+def _nearest(
+    year: int | None, month_day: tuple[int, int], published: date | None, *, to_come: bool
 ) -> date | None:
-    """Return the day in its year, or the latest such day up to publication."""
+    """Return the day in its year; or the latest up to publication, of a plan the next one."""
     if year is not None:
         return _make_day(year, *month_day)
     if published is None:
         return None
-    for candidate in range(published.year, published.year - 9, -1):
+    step = 1 if to_come else -1
+    for candidate in range(published.year, published.year + 9 * step, step):
         day = _make_day(candidate, *month_day)
-        if day is not None and day <= published:
+        if day is not None and (day - published).days * step >= 0:
             return day
     return None
 

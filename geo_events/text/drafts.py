@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geo_events.text.actors import find_actor, find_instrument
-from geo_events.text.lexicon import AIRCRAFT, DRONES, PROJECTILES, word_set
+from geo_events.text.lexicon import AIRCRAFT, DRONES, PROJECTILES, VESSELS, word_set
+from geo_events.text.quantities import CROWDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from geo_events.text.actors import Actor
     from geo_events.text.dates import DateSpan
     from geo_events.text.events import Statement
-    from geo_events.text.quantities import Quantity
+    from geo_events.text.quantities import Quantity, QuantityFound
     from geo_events.text.roles import RolesRead, UnlistedRole
     from geo_events.text.rules import RoleName
     from geo_events.text.statements import Attribution
@@ -144,22 +145,35 @@ def _date_near(layout: Layout, trigger: Trigger, triggers: Sequence[Trigger]) ->
 
 def _count_near(layout: Layout, trigger: Trigger) -> Quantity | None:
     """Find how many, in the sentence of an event word: what fits its type, nearest first."""
-    if trigger.type in ("strike", "other") and trigger.group != "hit":
+    if trigger.type == "other" or (trigger.type == "strike" and trigger.group != "hit"):
         return None
     low, high = layout.sentence_bounds(trigger.at)
-    is_air = trigger.type in ("flight", "diversion")
-    fitting = AIRCRAFT if is_air else PROJECTILES | DRONES
     best: tuple[int, Quantity] | None = None
     for found in layout.within(layout.quantities, low, high):
-        if found.value.kind != "count":
-            continue
-        if (
-            trigger.type not in ("movement", "crash", "interception")
-            and found.value.unit not in fitting
-            and not (is_air and "-" in found.value.unit)
-        ):
+        if found.value.kind != "count" or not _counts(layout, trigger, found):
             continue
         distance = abs(found.last - trigger.at)
         if best is None or distance < best[0]:
             best = (distance, found.value)
     return best[1] if best is not None else None
+
+
+def _counts(layout: Layout, trigger: Trigger, found: QuantityFound) -> bool:
+    """Tell whether a number counts what the event is about."""
+    unit, air = found.value.unit, trigger.type in ("flight", "diversion")
+    if unit in CROWDS - {"flights", "services"}:
+        aboard = {"board", "aboard"} & set(layout.tokens.low[found.last + 1 : found.last + 4])
+        same = layout.clauses[found.last] == layout.clauses[trigger.at]
+        return trigger.type == "movement" and same and not aboard
+    if air and ("-" in unit or unit in ("flights", "services")):
+        return True
+    return unit in _COUNTABLE.get(trigger.type, _THINGS)
+
+
+_THINGS = PROJECTILES | AIRCRAFT | VESSELS
+_COUNTABLE: dict[str, frozenset[str]] = {
+    "launch": PROJECTILES | DRONES,
+    "strike": PROJECTILES | AIRCRAFT,
+    "flight": AIRCRAFT,
+    "diversion": AIRCRAFT | VESSELS,
+}

@@ -96,6 +96,8 @@ def _normalise(layout: Layout, k: int) -> tuple[str, int]:
         return "bound-for", k
     if word == "of" and before == "out":
         return "from", k - 1
+    if word == "of" and low[k - 2 : k] == ["by", "way"]:
+        return "via", k - 2
     if word == "of" and before == "direction":
         return "to", k
     return word, k

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from geo_events.text.tokens import Tokens
 
-__all__ = ["Quantity", "QuantityFound", "find_quantities", "is_number"]
+__all__ = ["CROWDS", "Quantity", "QuantityFound", "find_quantities", "is_number"]
 
 QuantityKind = Literal["count", "separation", "range", "distance"]
 
@@ -114,7 +114,11 @@ _LENGTH_WORDS = word_set(
     "km kilometre kilometres kilometer kilometers mile miles mi nm nmi metre metres meter "
     "meters feet foot ft m"
 )
-_COUNTED = PROJECTILES | AIRCRAFT | VESSELS
+CROWDS = word_set(
+    "people migrants refugees soldiers troops evacuees civilians passengers families fighters "
+    "lorries trucks vehicles tanks buses cars flights services"
+)
+_COUNTED = PROJECTILES | AIRCRAFT | VESSELS | CROWDS
 _LONGEST_DIGITS = 12
 
 
@@ -167,7 +171,7 @@ def _find_counted(tokens: Tokens, i: int) -> int | None:
         word = tokens.low[k]
         if word in FUNCTION_WORDS:
             break
-        if word in _COUNTED and (word[-1] == "s" or word == "aircraft"):
+        if word in _COUNTED and (word[-1] == "s" or word in ("aircraft", "people")):
             best = k
             break
         if word in AIRCRAFT and _is_plural_model(tokens, k + 1):
@@ -232,6 +236,18 @@ def _make_count(
     unit = tokens.low[noun] if tokens.words[noun][0].isalpha() else tokens.span(noun - 1, noun)
     value = Quantity("count", least, most, unit, text, tokens.starts[first])
     return QuantityFound(first, noun, value)
+
+
+def _read_single(tokens: Tokens, i: int) -> QuantityFound | None:
+    """Read "one missile", "a single drone", with the number's word at i."""
+    last = min(i + 6, len(tokens))
+    for k in range(i + 1, last):
+        if tokens.gaps[k] & ~(HYPHEN | POSSESSIVE) or tokens.low[k] in FUNCTION_WORDS:
+            break
+        if tokens.low[k] in _COUNTED - CROWDS and tokens.low[k][-1] != "s":
+            first = i - 1 if tokens.low[i] == "single" and i else i
+            return _make_count(tokens, (first, k), 1.0, 1.0)
+    return None
 
 
 def _read_vague(tokens: Tokens, i: int) -> QuantityFound | None:
@@ -326,6 +342,10 @@ def find_quantities(tokens: Tokens, dated: Collection[int] = ()) -> list[Quantit
             quantity = _read_vague(tokens, i)
         elif word[0].isdigit() or word in _SMALL:
             quantity = _read_distance(tokens, i) or _read_count(tokens, i)
+            if quantity is None and word == "one":
+                quantity = _read_single(tokens, i)
+        elif word == "single":
+            quantity = _read_single(tokens, i)
         elif word in ("a", "half") and tokens.low[i + 1 : i + 2] == ["dozen"]:
             quantity = _read_count(tokens, i)
         else:

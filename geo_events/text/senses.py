@@ -46,11 +46,26 @@ _NO_CARGO = word_set(
     "condolences greetings bill word"
 )
 _LABOUR = word_set("teachers workers union unions labor labour nurses drivers employees")
-_NOT_CRASHED = word_set(
-    "market markets stocks prices shares economy computer website server system party parties "
-    "bank currency ruble rouble"
+_BUSINESS = word_set(
+    "market markets stocks stock prices shares sales economy computer website server system party "
+    "parties bank currency ruble rouble profits demand exports business career popularity song "
+    "album show startup start-up craze trend"
+)
+_SPORTS = word_set(
+    "goalkeeper striker midfielder quarterback touchdown innings halftime semifinal semifinals "
+    "referee goalscorer midfield playoff playoffs inning basketball baseball football soccer rugby "
+    "tennis cricket hockey"
+)
+_ABSTRACT = word_set(
+    "plan plans proposal proposals policy policies bill idea ideas decision record records goal "
+    "goals audience audiences poverty inflation corruption law laws reform reforms budget critics "
+    "rhetoric speech comments claim claims problem problems deal minister president opposition"
 )
 _FIRED = PROJECTILES | DRONES
+_SELF_MOVING = frozenset(("arrive", "leave", "leave-from", "reach"))
+_FLIGHT_WORDS = word_set(
+    "flight flights pilot pilots passengers airline airlines airliner copilot cockpit"
+)
 
 
 def things_around(layout: Layout, i: int) -> set[str]:
@@ -88,6 +103,8 @@ def _is_model(layout: Layout, k: int) -> bool:
 def find_sense(layout: Layout, i: int) -> tuple[Sense | None, int]:
     """Choose what the word at i means here, and its last word."""
     low = layout.tokens.low
+    if _is_sports(layout, i):
+        return None, i
     if i + 1 < len(low) and (low[i], low[i + 1]) in PARTICLES:
         sense = PARTICLES[low[i], low[i + 1]]
         return _fit(layout, i, sense), i + 1
@@ -142,6 +159,7 @@ def _has_subject_before(layout: Layout, i: int) -> bool:
 
 def _fit(layout: Layout, i: int, sense: Sense) -> Sense | None:
     """Check that what a sense needs is there; let the things around refine the type."""
+    low = layout.tokens.low
     things = things_around(layout, i)
     if sense.group == "detect":
         return sense if _is_launch_detected(layout, i) else None
@@ -153,18 +171,72 @@ def _fit(layout: Layout, i: int, sense: Sense) -> Sense | None:
         return sense if _campaign_near(layout, i, CAMPAIGNS) else None
     if sense.needs == "landing":
         return _fit_landing(layout, i, things)
+    if sense.group == "lift":
+        return _fit_lift(layout, i, things)
+    if low[i] in ("slam", "slams", "slammed", "slamming", "drop", "drops", "dropped", "dropping"):
+        return _fit_slam(layout, i, sense, things)
     return _refine(layout, i, sense, things) if _has_mover(layout, i, sense, things) else None
 
 
 def _has_mover(layout: Layout, i: int, sense: Sense, things: set[str]) -> bool:
     """Tell whether what a sense needs stands in the sentence."""
-    if sense.needs == "flying":
-        return bool(things & {"projectile", "aircraft"})
-    if sense.needs == "aircraft":
-        return "aircraft" in things
-    if sense.needs == "mover":
-        return bool(things) or _is_flight_told(layout, i)
-    return True
+    low = layout.tokens.low
+    if sense.group in ("board", "pass", "load"):
+        return _has_object(layout, i, sense, things)
+    if sense.needs == "airspace":
+        return bool({"airspace", "airspaces", "skies"} & set(low[i + 1 : i + 7]))
+    if sense.needs == "business":
+        return not _BUSINESS & set(low[max(0, i - 7) : i])
+    flown = "aircraft" in things or _is_flight_told(layout, i)
+    return {
+        "flying": flown or "projectile" in things,
+        "aircraft": flown,
+        "vessel": "vessel" in things,
+        "mover": flown or bool(things),
+    }.get(sense.needs, True)
+
+
+def _has_object(layout: Layout, i: int, sense: Sense, things: set[str]) -> bool:
+    """Tell boarding a ship, passing over a place and loading a cargo from other such words."""
+    low = layout.tokens.low
+    if sense.group == "board":
+        passive = bool({"was", "were", "been"} & set(low[max(0, i - 3) : i]))
+        return bool(VESSELS & set(low[max(0, i - 6) : i] if passive else low[i + 1 : i + 6]))
+    if sense.group == "pass":
+        through = low[i + 1 : i + 2] and low[i + 1] in ("over", "through", "across")
+        return bool(through) and bool(things or _is_flight_told(layout, i))
+    return "vessel" in things and bool({"at", "in"} & set(low[i + 1 : i + 2]))
+
+
+def _is_sports(layout: Layout, i: int) -> bool:
+    """Tell whether the sentence of word i is about a game."""
+    start, end = layout.sentence_bounds(i)
+    return not _SPORTS.isdisjoint(layout.tokens.low[start:end])
+
+
+def _fit_lift(layout: Layout, i: int, things: set[str]) -> Sense | None:
+    """Tell a rocket that lifts off from an aircraft that does."""
+    if "aircraft" in things and "projectile" not in things:
+        return Sense("flight", "leave-from")
+    if _BUSINESS & set(layout.tokens.low[max(0, i - 7) : i]):
+        return None
+    return Sense("launch", "fire")
+
+
+def _fit_slam(layout: Layout, i: int, sense: Sense, things: set[str]) -> Sense | None:
+    """Tell a missile that slams into a town, and bombs that are dropped on it, from a fall."""
+    low = layout.tokens.low
+    if low[i].startswith("drop"):
+        if PROJECTILES & set(low[i + 1 : i + 5]):
+            return Sense("strike", "attack")
+        down = low[i + 1 : i + 2] and low[i + 1] in ("into", "in", "on", "onto", "near")
+        return sense if down and things & {"projectile", "aircraft"} else None
+    ahead = [layout.mention_at.get(k) for k in range(i + 1, min(len(low), i + 6))]
+    places = [layout.mentions[n].mention.place for n in ahead if n is not None]
+    dry = not any(place is not None and place.kind in ("sea", "lake") for place in places)
+    if things & {"projectile", "drone"} and "plane" not in things and dry:
+        return Sense("strike", "hit")
+    return sense if things & {"projectile", "aircraft"} else None
 
 
 def _is_launch_detected(layout: Layout, i: int) -> bool:
@@ -201,9 +273,27 @@ def _refine(layout: Layout, i: int, sense: Sense, things: set[str]) -> Sense | N
     moves = sense.type == "flight" or sense.group in ("cross", "reach")
     if moves and "projectile" in things and "plane" not in things:
         return sense._replace(type="launch")
-    if sense.type == "movement" and "aircraft" in things:
+    if sense.type == "movement" and ("aircraft" in things or _is_flight_told(layout, i)):
         return sense._replace(type="flight")
+    if sense.type == "movement" and "projectile" in things and sense.group in _SELF_MOVING:
+        return sense._replace(type="launch")
+    if sense.group == "hit" and _is_stopped(layout, i):
+        return Sense("interception", "intercept")
     return sense
+
+
+def _is_stopped(layout: Layout, i: int) -> bool:
+    """Tell "engaged two missiles", "33 drones were destroyed" from what hits the ground."""
+    low = layout.tokens.low
+    if not low[i].startswith(("engag", "destroy", "neutrali")):
+        return False
+    first, _ = layout.clause_bounds(i)
+    passive = bool({"was", "were", "been"} & set(low[max(first, i - 3) : i]))
+    flying = _FIRED | {"projectiles", "missiles"}
+    if not passive:
+        return not flying.isdisjoint(low[i + 1 : i + 5])
+    start, _ = layout.sentence_bounds(i)
+    return not flying.isdisjoint(low[max(start, i - 16) : i])
 
 
 def _is_idiom(layout: Layout, i: int, sense: Sense) -> bool:
@@ -211,9 +301,14 @@ def _is_idiom(layout: Layout, i: int, sense: Sense) -> bool:
     low = layout.tokens.low
     following = low[i + 1] if i + 1 < len(low) else ""
     if sense.type == "crash":
-        return bool(_NOT_CRASHED & set(low[max(0, i - 4) : i + 3]))
+        return bool(_BUSINESS & set(low[max(0, i - 4) : i + 3]))
     if sense.group == "send":
         return bool(_NO_CARGO & set(low[i + 1 : i + 5]))
+    if sense.group == "arrive" and sense.needs == "landing":
+        return bool(_BUSINESS & set(low[max(0, i - 5) : i]))
+    if sense.type == "strike" and not sense.noun:
+        to_work = low[i] in ("strike", "strikes") and _LABOUR & set(low[max(0, i - 8) : i])
+        return bool(to_work or _ABSTRACT & set(low[i + 1 : i + 4]))
     if not sense.noun:
         return False
     if sense.type == "flight":
@@ -228,7 +323,7 @@ def _is_flight_told(layout: Layout, i: int) -> bool:
     """Tell whether the sentence of word i speaks of a flight or a pilot."""
     start, end = layout.sentence_bounds(i)
     words = set(layout.tokens.low[start:end])
-    return bool(words & {"flight", "flights", "pilot", "pilots", "passengers", "airline", "ferry"})
+    return bool(words & _FLIGHT_WORDS)
 
 
 def _fit_fire(layout: Layout, i: int, sense: Sense, things: set[str]) -> Sense | None:
@@ -261,6 +356,8 @@ def _projectile_near(layout: Layout, i: int, *, noun: bool) -> bool:
     """Tell whether a projectile stands in the clause of word i; of a noun, in its sentence."""
     first, end = layout.sentence_bounds(i) if noun else layout.clause_bounds(i)
     low = layout.tokens.low
+    if low[first] in ("that", "which", "who"):
+        first = max(0, first - 8)  # what the clause is about stands before it
     if layout.tokens.low[i] in ("test", "tests"):
         begin = _context_start(layout, i) if noun else max(first, i - 3)
         return any(w in PROJECTILES for w in low[begin : min(end, i + 7)])
@@ -286,7 +383,7 @@ def _fit_landing(layout: Layout, i: int, things: set[str]) -> Sense | None:
     if "projectile" in things:
         return Sense("crash", "fall")
     told = "aircraft" in things or _is_flight_told(layout, i)
-    if told and "forced" in low[max(0, i - 3) : i]:
+    if told and {"forced", "made", "ordered", "compelled"} & set(low[max(0, i - 3) : i]):
         return Sense("diversion", "arrive")
     if following not in PREPOSITIONS and following not in ("safely", "back"):
         return None

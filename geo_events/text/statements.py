@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo_events.text.cues import DENYING, Cue, Source, find_cues, is_media
+from geo_events.text.cues import Cue, Source, find_cues, is_media
 from geo_events.text.events import Stance, Statement
 from geo_events.text.lexicon import (
     AIRCRAFT,
@@ -29,8 +29,10 @@ __all__ = ["Attribution", "Later", "attribute"]
 
 _ANAPHORS = word_set(
     "it this that these those claim claims report reports allegation allegations accusation "
-    "accusations charge charges involvement responsibility suggestion suggestions"
+    "accusations charge charges suggestion suggestions"
 )
+_PARTS = word_set("part role involvement responsibility hand link links connection")
+_MEANWHILE = word_set("after before when while as since because following")
 _FEW = 40  # how many earlier sayings a pronoun or "one official" may mean
 _FOLLOWERS = word_set("one another second third both they he she")
 _MOVING_THINGS = PROJECTILES | AIRCRAFT | VESSELS
@@ -137,6 +139,8 @@ def _speakers(layout: Layout, cues: Sequence[Cue], quotation: Quotation) -> list
 
 def _covers(layout: Layout, cue: Cue, trigger: Trigger, nearby: Sequence[Cue]) -> bool:
     """Tell whether what a cue says includes the event word, within one sentence."""
+    if _is_apart(layout, cue, trigger):
+        return False
     if cue.stance == "denies" and not cue.noun and _denied_noun(layout, cue, nearby):
         noun = _denied_noun(layout, cue, nearby)
         return noun is not None and trigger.at > noun.at
@@ -154,6 +158,24 @@ def _covers(layout: Layout, cue: Cue, trigger: Trigger, nearby: Sequence[Cue]) -
     return not any(
         other is not cue and other.at < trigger.at and not other.trails for other in nearby
     )
+
+
+def _is_apart(layout: Layout, cue: Cue, trigger: Trigger) -> bool:
+    """Tell whether the event stands outside of what the cue says.
+
+    "X accused Y after missiles fell", "X denied any part in the attack", and what another half of
+    the sentence says, behind a semicolon.
+    """
+    low, tokens = layout.tokens.low, layout.tokens
+    first, last = sorted((cue.at, trigger.at))
+    if any(";" in tokens.gap_text(k) for k in range(first + 1, last + 1) if tokens.gaps[k]):
+        return True
+    if cue.at > trigger.at or cue.noun:
+        return False
+    between = low[cue.at + 1 : trigger.at]
+    if cue.stance == "denies" and not _PARTS.isdisjoint(between[:4]):
+        return True
+    return "that" not in between and not _MEANWHILE.isdisjoint(between)
 
 
 def _trails_only(layout: Layout, cue: Cue) -> bool:
@@ -273,7 +295,8 @@ def _point_back(layout: Layout, cue: Cue, cues: Sequence[Cue]) -> Later | None:
     if cue.noun or not cue.source.is_named:
         return None
     after = low[cue.at + 1 : cue.at + 7]
-    if low[cue.at] in DENYING and (not after or any(w in _ANAPHORS for w in after[:5])):
+    denying = cue.stance == "denies"
+    if denying and (not after or any(w in _ANAPHORS for w in after[:5])):
         return Later(cue.at, _make(layout, cue, None))
     if _closes_sentence(layout, cue):
         return Later(cue.at, _make(layout, cue, None), grounds=True)

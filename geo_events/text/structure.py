@@ -6,9 +6,9 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from geo_events.text.lexicon import CUTS
+from geo_events.text.lexicon import AUXILIARIES, CUTS
 from geo_events.text.tokens import BRACKET, COMMA, HYPHEN, QUOTE, SEMICOLON, STOP
-from geo_events.text.verbs import REPORTING
+from geo_events.text.verbs import REPORTING, TRIGGERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["Layout", "Quotation", "lay_out"]
 
 _SUBJECT_REACH = 12
+_TIMES = frozenset(("dawn", "noon", "midnight", "sunrise", "sunset", "dusk", "nightfall"))
+_RELATIVE = frozenset(("which", "who", "whose", "where"))
 _OPENING = frozenset("([{（【")
 _Found = TypeVar("_Found", "DateFound", "QuantityFound")
 
@@ -185,13 +187,14 @@ def _number_clauses(tokens: Tokens, opaque: set[int]) -> list[int]:
     cuts = _find_cuts(tokens, opaque)
     numbers = [0] * len(tokens)
     current = latest = 0
+    around: int | None = None
     stack: list[int] = []
     for i in range(len(tokens)):
         flags = tokens.gaps[i]
         if i and tokens.sentences[i] != tokens.sentences[i - 1]:
             stack.clear()
             latest += 1
-            current = latest
+            current, around = latest, None
         elif flags & BRACKET:
             for char in tokens.gap_text(i):
                 if char in _OPENING:
@@ -201,10 +204,22 @@ def _number_clauses(tokens: Tokens, opaque: set[int]) -> list[int]:
                 elif char in ")]}）】" and stack:
                     current = stack.pop()
         if i in cuts:
+            if flags & COMMA and tokens.low[i] in _RELATIVE:
+                around = current
             latest += 1
             current = latest
+        elif around is not None and _resumes(tokens, i):
+            current, around = around, None
         numbers[i] = current
     return numbers
+
+
+def _resumes(tokens: Tokens, i: int) -> bool:
+    """Tell whether the clause around a ", which ...," goes on at word i: with its verb."""
+    if not tokens.gaps[i] & COMMA or i + 1 >= len(tokens):
+        return False
+    verb = tokens.low[i + 1] if tokens.low[i].endswith("ly") else tokens.low[i]
+    return verb in AUXILIARIES or (verb in TRIGGERS and verb.endswith(("ed", "ew", "ell", "uck")))
 
 
 def _find_cuts(tokens: Tokens, opaque: set[int]) -> set[int]:
@@ -242,7 +257,14 @@ def _is_plain(tokens: Tokens, i: int) -> bool:
         return before in ("least", "at")
     if word == "that":
         return after in ("day", "night", "time", "year", "week", "month", "country", "area")
+    if word in ("before", "after") and (after in _TIMES or _gap_after(tokens, i) & COMMA):
+        return True  # "before dawn", "the night before,"
     return word in ("after", "before", "since", "until") and tokens.gaps[i] == HYPHEN
+
+
+def _gap_after(tokens: Tokens, i: int) -> int:
+    """Return the flags of what stands after word i."""
+    return tokens.gaps[i + 1] if i + 1 < len(tokens) else 0
 
 
 def _subject_cut(tokens: Tokens, i: int) -> list[int]:

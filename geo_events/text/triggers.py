@@ -23,6 +23,11 @@ _ALLEGED = word_set(
     "allegedly reportedly purportedly supposedly apparently possibly suspected alleged "
     "purported presumably"
 )
+_INTENDED = word_set(
+    "plans plan planned planning intends intend intended will would due expected aims hopes set"
+)
+_UNTRUE = word_set("true untrue false")
+_RUMOURS = word_set("rumour rumours rumor rumors")
 _FACTUAL_TO = word_set(
     "had has have forced managed continue continues continued began begun started used obliged "
     "compelled made helped"
@@ -134,15 +139,44 @@ def _modality(layout: Layout, i: int, *, noun: bool) -> Modality:
     near = range(max(first, i - 5), i)
     window = [k for k in near if clauses[k] == clauses[i] and k not in layout.date_words]
     if noun:
-        words = {low[k] for k in window[-3:]}
-        return "alleged" if words & _ALLEGED else "negated" if words & {"no"} else "fact"
+        words = {low[k] for k in window}
+        if words & _ALLEGED or _is_rumoured(layout, i):
+            return "alleged"
+        if "no" in {low[k] for k in window[-3:]} or _is_untrue(layout, i):
+            return "negated"
+        return "planned" if words & _INTENDED and "to" in words else "fact"
+    if _is_untrue(layout, i):
+        return "negated"
     for k in reversed(window):
         verdict = _modality_of(low[k], low[k - 1] if k else "", i - k)
         if verdict is not None:
             return verdict
+    if _is_rumoured(layout, i):
+        return "alleged"
     if first < i and low[first] in ("no", "none", "neither"):
         return "negated"
     return "alleged" if _ALLEGED & set(low[i + 1 : i + 2]) else "fact"
+
+
+def _is_untrue(layout: Layout, i: int) -> bool:
+    """Tell whether "it was not true that", "it is false that" governs word i."""
+    start, _ = layout.sentence_bounds(i)
+    low = layout.tokens.low[start:i]
+    if "that" not in low or not _UNTRUE & set(low):
+        return False
+    at = next(k for k, word in enumerate(low) if word in _UNTRUE)
+    said_so = low[at] != "true" or "not" in low[max(0, at - 2) : at]
+    return said_so and at < 8 and "that" in low[at:]
+
+
+def _is_rumoured(layout: Layout, i: int) -> bool:
+    """Tell whether "unconfirmed reports" or "rumours" that name nobody govern word i."""
+    start, _ = layout.sentence_bounds(i)
+    low = layout.tokens.low[start:i]
+    return any(
+        word in _RUMOURS or (word == "reports" and k and low[k - 1] == "unconfirmed")
+        for k, word in enumerate(low)
+    )
 
 
 def _is_asked(layout: Layout, i: int) -> bool:
@@ -158,7 +192,7 @@ def _modality_of(word: str, before: str, distance: int) -> Modality | None:
     if word in _ALLEGED:
         return "alleged"
     if word in NEGATIONS:
-        return "negated"
+        return "negated" if word != "without" or distance == 1 else None
     if word in _MAYBE:
         return "alleged"
     if word in _ABLE:

@@ -25,11 +25,11 @@ class Sense(NamedTuple):
     type : str
         The type of event.
     group : str
-        How its places attach: "fire", "fly", "leave", "reach", "arrive", "send", "hit", "attack",
-        "fall", "turn", "intercept", "begin", "cross".
+        How its places attach: "fire", "lift", "fly", "leave", "reach", "arrive", "send", "load",
+        "hit", "attack", "fall", "turn", "intercept", "board", "begin", "cross", "pass".
     needs : str
-        What must stand in its clause: "projectile", "aircraft", "mover" (either, or a ship),
-        "campaign" or "" for nothing.
+        What must stand around it: "projectile", "aircraft", "flying" (either), "mover" (either, or
+        a ship), "vessel", "airspace", "campaign", "business" (that it is none) or "" for nothing.
     noun : bool
         Whether the word is a noun here.
     """
@@ -66,6 +66,7 @@ _IRREGULAR = {
     "withdraw": "withdraws withdrew withdrawn withdrawing",
     "crash": "crashes crashed crashing",
     "smuggle": "smuggles smuggled smuggling",
+    "throw": "throws threw thrown throwing",
     "overfly": "overflies overflew overflown overflying",
     "deport": "deports deported deporting",
     "import": "imports imported importing",
@@ -89,12 +90,19 @@ _IRREGULAR = {
     "bombard": "bombards bombarded bombarding",
 }
 _VERBS: tuple[tuple[str, Sense], ...] = (
-    ("launch fire lob shoot unleash hurl test testfire", Sense("launch", "fire", "projectile")),
+    (
+        "launch fire lob shoot unleash loose hurl test testfire",
+        Sense("launch", "fire", "projectile"),
+    ),
     ("detect", Sense("launch", "detect", "projectile")),
     ("fly overfly", Sense("flight", "fly")),
     ("divert reroute redirect", Sense("diversion", "turn", "mover")),
     ("crash", Sense("crash", "fall")),
-    ("fall plunge slam ditch", Sense("crash", "fall", "flying")),
+    ("fall plunge ditch drop", Sense("crash", "fall", "flying")),
+    ("slam", Sense("crash", "fall", "flying")),
+    ("vanish disappear", Sense("flight", "travel", "aircraft")),
+    ("avoid bypass skirt", Sense("diversion", "turn", "airspace")),
+    ("board stop seize detain", Sense("interception", "board", "vessel")),
     ("intercept down", Sense("interception", "intercept", "mover")),
     ("scramble", Sense("interception", "intercept", "aircraft")),
     ("hit strike engage destroy pound", Sense("strike", "hit")),
@@ -105,6 +113,10 @@ _VERBS: tuple[tuple[str, Sense], ...] = (
     ("leave depart flee escape evacuate exit", Sense("movement", "leave")),
     ("reach enter visit approach invade", Sense("movement", "reach")),
     ("arrive return come go run", Sense("movement", "arrive")),
+    ("dock anchor moor berth", Sense("movement", "arrive", "vessel")),
+    ("shuttle commute ply", Sense("movement", "travel")),
+    ("pass", Sense("movement", "pass", "mover")),
+    ("load", Sense("movement", "load", "mover")),
     ("land", Sense("movement", "arrive", "landing")),
     (
         "travel sail march drive ride walk move relocate migrate head steam sneak",
@@ -163,12 +175,21 @@ STRIKES = word_set(
 # Verbs with a second word, with what they then mean.
 PARTICLES: dict[tuple[str, str], Sense] = {
     **{
-        (form, "off"): Sense("flight", "leave-from")
-        for form in ("take", "takes", "took", "taken", "taking", "set", "setting")
+        (form, "off"): Sense("flight", "leave-from", "business")
+        for form in ("take", "takes", "took", "taken", "taking")
     },
     **{
-        (form, "off"): Sense("launch", "fire")
-        for form in ("lift", "lifts", "lifted", "lifting", "blast", "blasted", "blasting")
+        (form, particle): Sense("movement", "leave-from")
+        for form in ("set", "sets", "setting")
+        for particle in ("off", "out")
+    },
+    **{
+        (form, "off"): Sense("launch", "lift")
+        for form in ("lift", "lifts", "lifted", "lifting", "blast", "blasted", "blasting", "roared")
+    },
+    **{
+        (form, "down"): Sense("movement", "arrive", "landing")
+        for form in ("touch", "touches", "touched", "touching")
     },
     **{
         (form, "down"): Sense("interception", "intercept")
@@ -177,7 +198,7 @@ PARTICLES: dict[tuple[str, str], Sense] = {
     **{
         (form, particle): Sense("diversion", "turn", "mover")
         for form in ("turn", "turned", "turning", "turns")
-        for particle in ("back", "around", "away", "round")
+        for particle in ("back", "around", "away", "round", "aside")
     },
     **{
         (form, "course"): Sense("diversion", "turn", "mover")
@@ -185,7 +206,10 @@ PARTICLES: dict[tuple[str, str], Sense] = {
     },
     **{
         (form, "down"): Sense("crash", "fall", "flying")
-        for form in ("come", "came", "coming", "comes", "go", "went", "going", "gone", "splash")
+        for form in (
+            *("come", "came", "coming", "comes", "go", "went", "going", "gone"),
+            *("splash", "splashed", "splashing"),
+        )
     },
     **{
         (form, particle): Sense("launch", "happen")
@@ -210,7 +234,7 @@ states noted notes added adds stressed stresses claimed claims claim alleged all
 insisted insists insist confirmed confirms confirm denied denies deny rejected rejects reject
 warned warns believe believes believed argued argues acknowledged acknowledges admitted admits
 accused accuses wrote writes quoted tweeted declared declares explained maintained asserted
-asserts refuted refutes dismissed dismisses disputed disputes estimated concluded suggested
+asserts refuted refutes dismissed dismisses disputed disputes retorted replied countered estimated concluded suggested
 suggests revealed reveals
 """)
 
