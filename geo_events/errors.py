@@ -11,7 +11,8 @@
     ├── AmbiguousPlaceError (LookupError) .query, .candidates
     ├── DataMissingError (FileNotFoundError)
     ├── DataCorruptError (ValueError)     .path, .expected, .found
-    └── MissingExtraError (ImportError)   the pip line
+    ├── MissingExtraError (ImportError)   the pip line
+    └── WorkerError (RuntimeError)        worker processes do not start or die
     GeoEventsWarning (UserWarning)
 
 Every error is a `GeoEventsError` and also the built-in that a caller would expect.
@@ -36,6 +37,7 @@ __all__ = [
     "InvalidMeasureError",
     "MissingExtraError",
     "PlaceNotFoundError",
+    "WorkerError",
 ]
 
 _SHOWN = 5
@@ -43,6 +45,18 @@ _SHOWN = 5
 
 class GeoEventsError(Exception):
     """The root of all errors that geo_events raises on purpose."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel between processes with all attributes, whatever the constructor takes."""
+        return _remake, (type(self), self.args, self.__dict__)
+
+
+def _remake(kind: type[GeoEventsError], args: tuple[Any, ...], state: dict[str, Any]) -> Any:  # noqa: ANN401 - the error
+    """Make an error again in another process, without its constructor."""
+    error = kind.__new__(kind, *args)
+    error.args = args
+    error.__dict__.update(state)
+    return error
 
 
 class InvalidInputError(GeoEventsError, ValueError):
@@ -159,6 +173,10 @@ class MissingExtraError(GeoEventsError, ImportError):
     def __init__(self, what: str, extra: str) -> None:
         self.extra = extra
         super().__init__(f"{what} needs an optional package: pip install 'geo_events[{extra}]'")
+
+
+class WorkerError(GeoEventsError, RuntimeError):
+    """Worker processes do not start, or one dies again and again."""
 
 
 class GeoEventsWarning(UserWarning):

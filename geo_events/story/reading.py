@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import warnings
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from geo_events.errors import InvalidInputError
+from geo_events.errors import GeoEventsWarning, InvalidInputError
 from geo_events.story.corrections_file import make_corrections
 from geo_events.story.ranges import make_ranges
 from geo_events.story.story import Story, make_story
+from geo_events.text.recognised import read_spans
 from geo_events.text.sources import load_text
 from geo_events.values import View, validate_view
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     from geo_events.story.corrections import Corrections
     from geo_events.story.ranges import Ranges
+    from geo_events.text.recognised import Recogniser, Spans
 
 __all__ = ["parse_published", "read_story", "read_text"]
 
@@ -30,6 +33,7 @@ def read_text(
     ranges: Ranges | None = None,
     title: str | None = None,
     view: View = "de_facto",
+    spans: Spans | Recogniser | None = None,
 ) -> Story:
     """Read a text: its places, events, corridors and claims.
 
@@ -48,6 +52,10 @@ def read_text(
         The title; the first headline where it is not given.
     view : {"de_facto", "recognised"}
         Whose borders.
+    spans : iterable of (int, int, str), or callable, optional
+        What another recogniser found: start, end and label ("GPE", "city", "ship") of each name,
+        as offsets into `text`; or a function that takes the text and returns them. These, and no
+        others, are then the mentions; what they mean is still decided here.
 
     Returns
     -------
@@ -58,7 +66,8 @@ def read_text(
     Raises
     ------
     InvalidInputError
-        For an empty text, a date that is none, or a correction or range that matches nothing.
+        For an empty text, a date that is none, a correction or range that matches nothing, or
+        spans that lie outside the text, overlap, or have an unknown label.
     InvalidMeasureError
         For a range without its unit.
     PlaceNotFoundError, AmbiguousPlaceError
@@ -79,6 +88,7 @@ def read_text(
         title=title,
         view=view,
         ranges=make_ranges(ranges, text),
+        spans=None if spans is None else read_spans(spans, text),
     )
 
 
@@ -113,13 +123,16 @@ def read_story(
     corrections: Corrections | None = None,
     ranges: Ranges | None = None,
     view: View = "de_facto",
+    spans: Spans | Recogniser | None = None,
 ) -> Story:
     """Read a text from a file.
 
     Parameters
     ----------
     path : path-like or open file
-        A .txt, .md or .html file, or a file that is open for reading.
+        A .txt, .md or .html file, or a file that is open for reading. `Story.text` is what all
+        offsets point into: of text and Markdown what follows the front matter, of HTML the article
+        without menus, its headings after ``#``.
     published : date or str, optional
         When it was published; otherwise what the file itself says, if it does.
     corrections : mapping, sequence of corrections or path, optional
@@ -128,6 +141,8 @@ def read_story(
         As for `read_text`.
     view : {"de_facto", "recognised"}
         Whose borders.
+    spans : iterable of (int, int, str), or callable, optional
+        As for `read_text`; offsets point into `Story.text`.
 
     Returns
     -------
@@ -138,6 +153,14 @@ def read_story(
     ------
     InvalidInputError
         For a missing, empty, binary or too large file, and as `read_text` does.
+    MissingExtraError
+        For HTML when the extra ``html`` is not installed.
+
+    Warns
+    -----
+    GeoEventsWarning
+        When the encoding had to be guessed, broken places were repaired, or no article could be
+        told from a page's menus.
 
     Examples
     --------
@@ -146,6 +169,8 @@ def read_story(
     'Odesa → Istanbul'
     """
     loaded = load_text(path)
+    for note in loaded.notes:
+        warnings.warn(note, GeoEventsWarning, stacklevel=2)
     return read_text(
         loaded.text,
         published=loaded.published if published is None else published,
@@ -153,4 +178,5 @@ def read_story(
         ranges=ranges,
         title=loaded.title,
         view=view,
+        spans=spans,
     )

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from geo_events.text.events import Event
     from geo_events.text.mentions import Mention
     from geo_events.text.reader import Document
+    from geo_events.text.recognised import NamedSpan
     from geo_events.values import View
 
 __all__ = ["Story", "make_story"]
@@ -66,6 +67,8 @@ class Story:
         What was corrected by hand.
     ranges : mapping of str to str
         How far things can go, as the reader gave it: words of the text to lengths.
+    spans : tuple of NamedSpan or None
+        What another recogniser found, when it was asked.
 
     Notes
     -----
@@ -77,6 +80,7 @@ class Story:
     view: View = "de_facto"
     corrections: tuple[AnyCorrection, ...] = ()
     ranges: Mapping[str, str] = field(default_factory=dict)
+    spans: tuple[NamedSpan, ...] | None = None
     _amended: Mapping[str, tuple[EventCorrection, ...]] = field(default_factory=dict, repr=False)
     _cache: dict[str, Any] = field(default_factory=dict, repr=False)
 
@@ -268,6 +272,7 @@ class Story:
             title=self.title,
             view=self.view,
             ranges=self.ranges,
+            spans=self.spans,
         )
 
     def explore(self, **options: Any) -> Any:  # noqa: ANN401 - draw_map checks the options
@@ -335,6 +340,7 @@ def make_story(
     title: str | None,
     view: View,
     ranges: Mapping[str, str],
+    spans: tuple[NamedSpan, ...] | None = None,
 ) -> Story:
     """Read a text and apply corrections; everything given was understood before.
 
@@ -352,6 +358,8 @@ def make_story(
         Whose borders.
     ranges : mapping of str to str
         Words of the text to lengths.
+    spans : tuple of NamedSpan or None
+        What another recogniser found.
 
     Returns
     -------
@@ -366,7 +374,10 @@ def make_story(
     words = [item for item in corrections if isinstance(item, Correction)]
     _validate_matches(text, words)
     document = read_document(
-        text, published=published, places={item.text: item.place for item in words}
+        text,
+        published=published,
+        places={item.text: item.place for item in words},
+        spans=spans,
     )
     document, amended = amend_events(relabel_mentions(document, words), corrections)
     return Story(
@@ -375,6 +386,7 @@ def make_story(
         view=view,
         corrections=corrections,
         ranges=ranges,
+        spans=spans,
         _amended=amended,
     )
 

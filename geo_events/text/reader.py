@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from geo_events.errors import InvalidInputError
 from geo_events.text.candidates import load_candidates
 from geo_events.text.datelines import date_text
+from geo_events.text.languages.notes import describe_language
 from geo_events.text.markup import blank_markup
 from geo_events.text.mentions import find_mentions
 from geo_events.text.merging import make_events
@@ -61,6 +62,11 @@ class Document:
         In the order of the text.
     published : date or None
         The day that relative dates count from.
+    language : str
+        ISO 639-1 code of the language of most of the text; "" when it was not recognised.
+    notes : tuple of str
+        What could not be read, in plain sentences: a language that is not served, or one whose
+        places are marked but whose events are not read. Empty for English.
     """
 
     text: str
@@ -70,6 +76,8 @@ class Document:
     dates: tuple[DateSpan, ...]
     quantities: tuple[Quantity, ...]
     published: date | None
+    language: str = "en"
+    notes: tuple[str, ...] = ()
 
     def section_of(self, offset: int) -> int:
         """Return the number of the section that a character of the text stands in.
@@ -127,6 +135,7 @@ def read_document(
     -----
     Linear in the length of the text: sentences end after 160 words at the latest, and texts of more
     than 5,000 words are read in parts, across which names and events are not brought together.
+    Events are read from English only; `notes` says when a text is in another language.
     Link targets, addresses, tags and marks of emphasis are passed over; offsets count them.
     """
     if not isinstance(text, str):
@@ -155,6 +164,8 @@ def read_document(
         tuple(parts.dates),
         tuple(parts.quantities),
         published,
+        max(parts.languages, key=lambda code: parts.languages[code], default="en"),
+        tuple(parts.notes),
     )
 
 
@@ -177,6 +188,16 @@ class _Parts:
     events: list[Event] = field(default_factory=list)
     dates: list[DateSpan] = field(default_factory=list)
     quantities: list[Quantity] = field(default_factory=list)
+    languages: dict[str, int] = field(default_factory=dict)  # words by language
+    notes: dict[str, None] = field(default_factory=dict)  # each once, in order
+
+    def hear(self, tokens: Tokens) -> None:
+        """Count the words of a part by language, and note what its language keeps unread."""
+        tongues = tokens.tongues
+        self.languages[tongues.code] = self.languages.get(tongues.code, 0) + len(tokens)
+        note = describe_language(tongues)
+        if note:
+            self.notes[note] = None
 
 
 def _read_part(
@@ -187,6 +208,7 @@ def _read_part(
 ) -> None:
     """Read the dates, quantities and events of one part, and add them to what was read."""
     starts, parts = into
+    parts.hear(tokens)
     dates, datelines = date_text(tokens, mentions, published, starts)
     dated = {k for d in dates for k in range(d.first, d.last + 1)}
     quantities = find_quantities(tokens, dated)
@@ -194,7 +216,7 @@ def _read_part(
     parts.mentions += [m.mention for m in mentions]
     parts.dates += [d.value for d in dates]
     parts.quantities += [q.value for q in quantities]
-    triggers = find_triggers(layout)
+    triggers = find_triggers(layout) if tokens.tongues.english else []
     if not triggers:
         return
     numbers = [bisect_right(starts, tokens.starts[t.at]) - 1 for t in triggers]

@@ -1,6 +1,7 @@
 """Every error is ours and the built-in that a caller expects."""
 
 import inspect
+import pickle
 
 import pytest
 
@@ -19,6 +20,7 @@ from geo_events import errors
         (errors.DataMissingError, FileNotFoundError),
         (errors.DataCorruptError, ValueError),
         (errors.MissingExtraError, ImportError),
+        (errors.WorkerError, RuntimeError),
     ],
 )
 def test_error_is_ours_and_the_expected_builtin(ours, builtin):
@@ -55,3 +57,18 @@ def test_ambiguous_says_how_to_choose():
 def test_missing_extra_names_the_pip_line():
     """The reader can copy the command."""
     assert "pip install 'geo_events[fast]'" in str(errors.MissingExtraError("numba", "fast"))
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        errors.FrameError("expected points", [(7, "latitude 95")]),
+        errors.PlaceNotFoundError("Rakkka", ["Raqqa"]),
+        errors.DataCorruptError("a.bin", "1", "2"),
+        errors.MissingExtraError("numba", "fast"),
+    ],
+)
+def test_an_error_travels_between_processes(error):
+    """A worker's error arrives with its message and attributes."""
+    again = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
+    assert (type(again), str(again), vars(again)) == (type(error), str(error), vars(error))
