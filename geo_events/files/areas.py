@@ -5,40 +5,33 @@ from __future__ import annotations
 import math
 import re
 import warnings
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import pandas as pd
-import pyogrio
-import shapely
 
 from geo_events.errors import FrameError, GeoEventsWarning, InvalidInputError
-from geo_events.files.json_limits import open_checked, read_json
+from geo_events.files.area_sources import list_areas
 from geo_events.files.rings import RingFault, build_area
 from geo_events.measures import parse_altitude
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable
 
 __all__ = ["MAX_AREAS", "read_territories"]
 
 MAX_AREAS = 100_000
 _LONGEST_NAME = 200
 _NAMES = ("name", "NAME", "Name", "title")
-_SUFFIXES = (".geojson", ".json")
 _KNOWN = ("name", "begin", "end", "lower", "upper", "geometry")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069]+")
 _GROUND = ("gnd", "sfc", "ground", "surface")
 _UNLIMITED = ("unl", "unlimited")
-_LON_LAT_CRS = re.compile(r"(CRS84|EPSG:+4326)$", re.IGNORECASE)
-# What a file of a named format must start with; checked before the driver opens it.
-_SIGNATURES = {"GPKG": b"SQLite format 3\x00", "FlatGeobuf": b"fgb\x03fgb"}
 
 
 def read_territories(
-    path: str | os.PathLike[str], *, driver: str | None = None
+    path: str | os.PathLike[str], *, driver: str | None = None, layer: str | None = None
 ) -> gpd.GeoDataFrame:
     """Read areas of the user's own and check them, for `territories=` and `extra=`.
 
@@ -49,10 +42,12 @@ def read_territories(
     Parameters
     ----------
     path : path-like
-        A GeoJSON file (.geojson or .json) of at most 64 MiB and 100,000 areas. Not a URL, not a
-        virtual path (`/vsi…`), not a link out of its folder.
-    driver : {"GPKG", "FlatGeobuf"}, optional
-        Read this format instead. A file of another format under that name is refused.
+        A .geojson, .json, .gpkg, .kml or .parquet file of at most 64 MiB and 100,000 areas. Not a
+        URL, not a virtual path (`/vsi…`), not a link out of its folder.
+    driver : {"GPKG", "KML", "FlatGeobuf"}, optional
+        Read this format whatever the suffix. A file of another format under that name is refused.
+    layer : str, optional
+        Which layer, where the file has several with geometries.
 
     Returns
     -------
@@ -60,7 +55,7 @@ def read_territories(
         EPSG:4326, one row per area in the file's order, index 0, 1, 2, …: `name` (str; "area 3"
         where the file gives none), `begin`, `end` (times in UTC; NaT: no limit), `lower`, `upper`
         (metres; -inf and inf: no limit), `geometry` (valid polygons within [-180, 180]), then
-        the file's other properties.
+        the file's other properties; among them `id`, where its areas have their own.
 
     Raises
     ------
@@ -90,99 +85,12 @@ def read_territories(
     ...     read_territories(file)[["name", "upper"]].values.tolist()
     [['R-1', 3048.0]]
     """
-    content = open_checked(path)
-    if driver is not None:
-        features = _features_of_driver(content, Path(path), driver)
-    else:
-        features = _features_of_geojson(content, Path(path))
+    features = list_areas(path, driver=driver, layer=layer)
     if len(features) > MAX_AREAS:
         raise InvalidInputError(
             f"{str(path)!r} holds {len(features):,} areas; at most {MAX_AREAS:,} are read"
         )
     return _to_frame(features, str(path))
-
-
-def _features_of_geojson(content: bytes, path: Path) -> list[Any]:
-    """Parse a GeoJSON file into its features."""
-    if path.suffix.lower() not in _SUFFIXES:
-        raise InvalidInputError(
-            f"expected a .geojson or .json file; got {path.name!r}; "
-            f"for another format name its driver, one of {', '.join(_SIGNATURES)}"
-        )
-    document = read_json(content, name=str(path))
-    if not isinstance(document, dict):
-        raise InvalidInputError(f"{str(path)!r} is not GeoJSON: expected an object at its top")
-    _validate_crs(document.get("crs"), path)
-    kind = document.get("type")
-    if kind == "FeatureCollection":
-        features = document.get("features")
-        if not isinstance(features, list):
-            raise InvalidInputError(f"{str(path)!r} is not GeoJSON: 'features' is no array")
-        return features
-    if kind == "Feature":
-        return [document]
-    if kind in ("Polygon", "MultiPolygon"):
-        return [{"type": "Feature", "properties": {}, "geometry": document}]
-    raise InvalidInputError(
-        f"{str(path)!r} is not GeoJSON of areas: expected the type FeatureCollection, Feature, "
-        f"Polygon or MultiPolygon; got {str(kind)[:40]!r}"
-    )
-
-
-def _validate_crs(crs: object, path: Path) -> None:
-    """Refuse a file that declares another CRS than longitude and latitude."""
-    if crs is None:
-        return
-    properties = crs.get("properties") if isinstance(crs, dict) else None
-    name = properties.get("name") if isinstance(properties, dict) else None
-    if not isinstance(name, str) or not _LON_LAT_CRS.search(name):
-        raise InvalidInputError(
-            f"{str(path)!r}: expected longitudes and latitudes (WGS 84); its crs is "
-            f"{str(name)[:60]!r}; reproject it first"
-        )
-
-
-def _features_of_driver(content: bytes, path: Path, driver: str) -> list[Any]:
-    """Read a file of a named format into features like those of GeoJSON."""
-    if driver not in _SIGNATURES:
-        raise InvalidInputError(
-            f"driver: expected one of {', '.join(_SIGNATURES)}, or none for GeoJSON; got {driver!r}"
-        )
-    if not content.startswith(_SIGNATURES[driver]):
-        raise InvalidInputError(f"{str(path)!r} is not a {driver} file, whatever its name says")
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", RuntimeWarning)  # GDAL's remarks on damaged files
-            frame = pyogrio.read_dataframe(content, use_arrow=False)
-    except (ValueError, LookupError, RuntimeError, OSError) as error:
-        raise InvalidInputError(f"{str(path)!r} cannot be read as {driver}: {error}") from error
-    if not isinstance(frame, gpd.GeoDataFrame):
-        raise InvalidInputError(f"{str(path)!r} has no layer with geometries")
-    if frame.crs is not None and frame.crs.to_epsg() != 4326:
-        raise InvalidInputError(
-            f"{str(path)!r}: expected longitudes and latitudes (EPSG:4326); its CRS is "
-            f"{frame.crs.name!r}; reproject it first"
-        )
-    properties = frame.drop(columns=frame.geometry.name).to_dict("records")
-    shapes = [None if shape is None else _as_json(shape) for shape in frame.geometry]
-    return [
-        {"type": "Feature", "properties": _without_missing(row), "geometry": shape}
-        for row, shape in zip(properties, shapes, strict=True)
-    ]
-
-
-def _as_json(shape: shapely.Geometry) -> Any:  # noqa: ANN401 - JSON
-    """Give a geometry as GeoJSON with arrays for tuples."""
-    return read_json(shapely.to_geojson(shape).encode(), name="geometry")
-
-
-def _without_missing(row: dict[Hashable, Any]) -> dict[str, Any]:
-    """Drop missing cells; times become ISO texts."""
-    kept = {str(key): value for key, value in row.items() if not pd.isna(value)}
-    return {
-        key: value.isoformat() if isinstance(value, pd.Timestamp) else value
-        for key, value in kept.items()
-    }
 
 
 def _to_frame(features: list[Any], source: str) -> gpd.GeoDataFrame:
@@ -222,6 +130,8 @@ def _row(feature: object, number: int) -> tuple[dict[str, Any], list[str]]:
     properties = {} if properties is None else properties
     if not isinstance(properties, dict):
         raise RingFault("its 'properties' are no object")
+    if isinstance(feature.get("id"), str | int) and "id" not in properties:
+        properties = {"id": str(feature["id"]), **properties}
     given: dict[str, Any] = {
         "name": _name(properties, number),
         "begin": _time(properties.get("begin"), "begin"),

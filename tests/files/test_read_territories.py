@@ -245,7 +245,7 @@ def test_a_file_that_is_too_large_is_refused(tmp_path) -> None:
         read_territories(path)
 
 
-@pytest.mark.parametrize("suffix", [".gpkg", ".kml", ".vrt", ".shp", ".zip", ".csv", ""])
+@pytest.mark.parametrize("suffix", [".fgb", ".kmz", ".vrt", ".shp", ".zip", ".csv", ""])
 def test_another_format_needs_its_drivers_name(suffix, write) -> None:
     """What is not called GeoJSON is not guessed at."""
     with pytest.raises(InvalidInputError, match="name its driver"):
@@ -267,7 +267,7 @@ def test_a_geopackage_is_read_under_its_name(tmp_path) -> None:
 def test_a_disguised_file_is_refused(driver, write) -> None:
     """A virtual dataset under another name would make GDAL open other files."""
     vrt = b"<OGRVRTDataSource><OGRVRTLayer name='a'/></OGRVRTDataSource>"
-    with pytest.raises(InvalidInputError, match=f"not a {driver} file"):
+    with pytest.raises(InvalidInputError, match="whatever its name says"):
         read_territories(write(vrt, "a.gpkg"), driver=driver)
 
 
@@ -279,7 +279,7 @@ def test_a_damaged_file_is_refused(driver, write) -> None:
         read_territories(write(start + bytes(range(256)) * 8, "a.gpkg"), driver=driver)
 
 
-@pytest.mark.parametrize("driver", ["OGR_VRT", "KML", "GeoJSON", "CSV", "", 3])
+@pytest.mark.parametrize("driver", ["OGR_VRT", "LIBKML", "GeoJSON", "CSV", "", 3])
 def test_an_unknown_driver_is_refused(driver, write) -> None:
     """Only formats that refer to no other file are taken."""
     with pytest.raises(InvalidInputError, match="driver: expected one of"):
