@@ -79,9 +79,9 @@ def table_content(frame: pd.DataFrame, name: str = "") -> MapContent:
         labels,
         {str(column): _texts(kept[column]) for column in columns},
         signs.TABLE,
-        "table",
+        f"table {name}",
     )
-    group = Group("table", f"{name}: {len(kept):,} rows", _legend(geometries))
+    group = Group(f"table {name}", f"{name}: {len(kept):,} rows", _legend(geometries))
     return MapContent(title=name, groups=(group,), marks=(mark,))
 
 
