@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 ROLES = ("origin", "destination", "impact", "place")
 MOVING = ("launch", "flight", "movement", "crash", "diversion")
+# What the types shade into: drones are launched or fly, evacuees fly or move.
+ALIKE = {"launch": ("flight",), "flight": ("movement", "launch"), "movement": ("flight",)}
 LANDING = ("destination", "impact", "place")
 
 
@@ -54,8 +56,7 @@ def compare(case: dict) -> Result:
     result = Result(Counter(), [])
     left = list(document.events)
     for want in case["events"]:
-        fits = [e for e in left if e.type == want["type"]]
-        fits.sort(key=lambda e, want=want: -agreement(want, e))
+        fits = find_fits(want, left)
         optional = want.get("optional", False)
         result.counts["events gold"] += not optional
         if not fits and not optional:
@@ -64,14 +65,21 @@ def compare(case: dict) -> Result:
         if not fits:
             continue
         left.remove(fits[0])
-        falls = [e for e in left if is_its_fall(want, e, case)]
-        left = [e for e in left if e not in falls]
-        compare_event(want, fits[0], falls, (case, result))
+        others = [e for e in left if is_companion(want, e, case)]
+        left = [e for e in left if e not in others]
+        compare_event(want, fits[0], others, (case, result))
     for event in left:
         result.counts["events false"] += 1
         result.faults.append(f"false {event.type} {told_by(event, ROLES)}")
     compare_corridors(case, document, result)
     return result
+
+
+def find_fits(want: dict, left: list[Event]) -> list[Event]:
+    """List the events that can be the labelled one, best first: of its type, or one alike."""
+    fits = [e for e in left if e.type == want["type"]]
+    fits += [e for e in left if e.type in ALIKE.get(want["type"], ()) and agreement(want, e)]
+    return sorted(fits, key=lambda e: (-agreement(want, e), e.type != want["type"]))
 
 
 def agreement(want: dict, event: Event) -> int:
@@ -91,29 +99,35 @@ def count_missing(want: dict, result: Result) -> None:
     result.counts["count gold"] += "count" in want
 
 
-def is_its_fall(want: dict, event: Event, case: dict) -> bool:
-    """Tell whether an event is the fall that a label has as the impact of its launch."""
-    apart = any(other["type"] == "crash" for other in case["events"])
-    where = told_by(event, ("impact",))
-    return (
-        event.type == "crash"
-        and not apart
-        and bool(where)
-        and all(any(is_named(label, n) for label in want.get("impact", ())) for n in where)
-    )
+def is_companion(want: dict, event: Event, case: dict) -> bool:
+    """Tell whether an event tells a part of the labelled one, and no label of its own.
+
+    The fall that ends a launch, the flight that ends in a crash or a strike: all its places are
+    among those of the label.
+    """
+    own = {"crash": ("crash",)}.get(event.type, ("flight", "movement", "launch"))
+    if event.type not in MOVING or any(other["type"] in own for other in case["events"]):
+        return False
+    known = [label for role in ROLES for label in want.get(role, ())]
+    known += case.get("enclosing", ())
+    where = told_by(event, ROLES)
+    return bool(where) and all(any(is_named(label, n) for label in known) for n in where)
 
 
 def compare_event(
-    want: dict, event: Event, falls: list[Event], into: tuple[dict, Result]
+    want: dict, event: Event, others: list[Event], into: tuple[dict, Result]
 ) -> None:
-    """Compare one event, and the falls that belong to it, with its label."""
-    case, (counts, faults) = into
+    """Compare one event, and those that tell parts of it, with its label."""
+    if want.get("optional"):
+        into = (into[0], Result(Counter(), []))
+    counts, faults = into[1]
     counts["events found"] += 1
+    counts["type right"] += event.type == want["type"]
     counts["status right"] += event.status == want["status"]
     if event.status != want["status"]:
         faults.append(f"{event.type}: status {event.status}, not {want['status']}")
     for role in ROLES:
-        compare_role(want, [event, *falls], role, into)
+        compare_role(want, [event, *others], role, into)
     if "date" in want:
         span = event.date
         right = bool(span and span.start and span.start <= want["date"] <= span.end)
@@ -133,7 +147,7 @@ def compare_role(want: dict, events: list[Event], role: str, into: tuple[dict, R
     """Compare the places of one role."""
     case, (counts, faults) = into
     labels = want.get(role, ())
-    lenient = role != "origin" and (role == "impact" or want["type"] == "strike")
+    lenient = role != "origin" and (role in ("impact", "place") or want["type"] == "strike")
     found = [n for e in events for n in told_by(e, LANDING if lenient else (role,))]
     for label in labels:
         right = any(is_named(label, names) for names in found)
@@ -143,7 +157,8 @@ def compare_role(want: dict, events: list[Event], role: str, into: tuple[dict, R
             faults.append(f"{want['type']}: {role} {label} missing")
     if role not in ("origin", "destination"):
         return
-    allowed = [*labels, *case.get("enclosing", ()), *want.get("impact", ())]
+    allowed = [*case.get("enclosing", ()), *want.get("impact", ())]
+    allowed += [label for other in case["events"] for label in other.get(role, ())]
     allowed += want.get("place", ()) if want["type"] == "strike" else ()
     for names in told_by(events[0], (role,)):
         counts[f"{role} found"] += 1

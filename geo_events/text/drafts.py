@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from geo_events.text.structure import Layout
     from geo_events.text.triggers import Trigger
 
-__all__ = ["ROLE_NAMES", "Draft", "Maker", "start_draft"]
+__all__ = ["ROLE_NAMES", "Draft", "Maker", "roles_agree", "start_draft"]
 
 ROLE_NAMES: tuple[RoleName, ...] = ("origin", "destination", "impact", "place")
 _HITTING = word_set("hit hits hitting struck strike strikes engaged destroyed pounded slammed")
@@ -74,6 +74,24 @@ class Maker:
         return {self.layout.tokens.sentences[self.triggers[t].at] for t in draft.triggers}
 
 
+def roles_agree(
+    maker: Maker, one: Sequence[tuple[int, str]], other: Sequence[tuple[int, str]]
+) -> bool:
+    """Tell whether two lists of places name one place in common, or one of them is empty."""
+    if not one or not other:
+        return True
+    return any(_is_same_place(maker.place(a), maker.place(b)) for a, _ in one for b, _ in other)
+
+
+def _is_same_place(one: Place, other: Place) -> bool:
+    """Tell whether two places are one, or one is the country of the other."""
+    if one.id == other.id:
+        return True
+    if "country" in (one.kind, other.kind):
+        return one.country == other.country and one.country is not None
+    return False
+
+
 def start_draft(maker: Maker, n: int, read: RolesRead, attribution: Attribution) -> Draft:
     """Start a draft from one event word.
 
@@ -109,6 +127,8 @@ def start_draft(maker: Maker, n: int, read: RolesRead, attribution: Attribution)
     draft.instrument = find_instrument(layout, trigger) if trigger.type != "other" else None
     draft.statements = list(attribution.of_trigger.get(n, ()))
     draft.firmness = {_rate_firmness(trigger, draft.statements)}
+    if n in attribution.presupposed and draft.firmness == {"asserted"}:
+        draft.firmness = {"presupposed"}
     return draft
 
 
@@ -136,7 +156,10 @@ def _date_near(layout: Layout, trigger: Trigger, triggers: Sequence[Trigger]) ->
         if layout.clauses[found.first] != clause and found.first > low + 1:
             continue
         distance = abs(found.first - trigger.at)
-        closer = any(abs(found.first - other) < distance for other in others)
+        closer = any(
+            abs(found.first - other) < distance or other < found.first < trigger.at
+            for other in others
+        )
         cost = distance + (12 if closer else 0)
         if best is None or cost < best[0]:
             best = (cost, found.value)

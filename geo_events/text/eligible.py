@@ -75,6 +75,7 @@ in the north south east west northern southern eastern western northeastern nort
 southeastern southwestern central downtown rural district area city town village neighbourhood
 neighborhood suburb
 """)
+_SIDES = word_set("north south east west northeast northwest southeast southwest")
 _ABROAD = word_set("embassy consulate hospital compound")  # a Polish consulate is not in Poland
 
 
@@ -192,6 +193,8 @@ def is_within(layout: Layout, n: int) -> bool:
     apart = tokens.gaps[before.last + 1]
     if not between:
         return bool(apart & (COMMA | BRACKET))
+    if "of" in between and between[between.index("of") - 1] in _SIDES:
+        return False  # "Jamraya, north-west of Damascus"
     joined = "in" in between or (between[-1] in ("of", "the") and "of" in between)
     return joined and all(word in DESCRIBING and word != "and" for word in between)
 

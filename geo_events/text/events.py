@@ -37,6 +37,14 @@ class Role:
         All places in the text that say so.
     precision : {"point", "city", "region", "country", "sea"}
         How exactly the place is known.
+
+    Examples
+    --------
+    >>> from geo_events import read_text
+    >>> story = read_text("Two jets flew from Ankara to Raqqa on Monday.", published="2015-10-08")
+    >>> role = story.events[0].origin[0]
+    >>> role.place.name, role.text, role.start, role.precision
+    ('Ankara', 'Ankara', 19, 'city')
     """
 
     place: Place
@@ -91,6 +99,13 @@ class Statement:
         When it was said.
     span : Span
         The words of the source, or of the cue where no source is named.
+
+    Examples
+    --------
+    >>> from geo_events import read_text
+    >>> story = read_text("The army denied that a rocket had hit Raqqa.", published="2015-10-08")
+    >>> [(said.stance, said.who) for said in story.events[0].statements]
+    [('denies', 'The army')]
     """
 
     stance: Stance
@@ -135,6 +150,14 @@ class Event:
     range_m : float or None
         How far what was launched or flown reaches, in metres, when the text says so ("with a range
         of 1,500 km").
+
+    Examples
+    --------
+    >>> from geo_events import read_text
+    >>> story = read_text("Two jets flew from Ankara to Raqqa on Monday.", published="2015-10-08")
+    >>> event = story.events[0]
+    >>> event.type, event.status, event.count.text, str(event.date.start)
+    ('flight', 'asserted', 'Two jets', '2015-10-05')
     """
 
     id: str

@@ -38,12 +38,14 @@ def _status(draft: Draft) -> Status:
             "asserted",
             "alleged",
             "claimed",
+            "presupposed",
         }
         return "disputed" if doubted else "denied"
-    if "asserted" in draft.firmness:
+    if "asserted" in draft.firmness or draft.firmness == {"presupposed"}:
         return "asserted"
     if "claimed" in draft.firmness:
-        return "claimed"
+        nobody = draft.statements and all(s.who is None for s in draft.statements)
+        return "alleged" if nobody else "claimed"
     return "alleged" if "alleged" in draft.firmness else "planned"
 
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from geo_events.text.drafts import ROLE_NAMES, Draft, Maker, start_draft
+from geo_events.text.drafts import ROLE_NAMES, Draft, Maker, roles_agree, start_draft
 from geo_events.text.events import Event, Statement
 from geo_events.text.finishing import finish_event
-from geo_events.text.lexicon import AIRCRAFT, DRONES, PROJECTILES
 from geo_events.text.roles import RolesRead
+from geo_events.text.sharing import hang_dependents, share_within_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo_events.atlas.places import Place
     from geo_events.text.dates import DateSpan
     from geo_events.text.statements import Attribution
     from geo_events.text.structure import Layout
@@ -23,9 +22,6 @@ if TYPE_CHECKING:
 __all__ = ["make_events"]
 
 _FEW = 30  # how many earlier events a new mention is compared with
-_WATERS = frozenset(("sea", "lake", "strait"))
-_PLANES = frozenset(word for word in AIRCRAFT - DRONES - PROJECTILES if len(word) > 2)
-_DEPENDENT = frozenset(("crash", "diversion", "interception"))
 
 
 def make_events(
@@ -67,11 +63,11 @@ def make_events(
     for name in read.unlisted:
         by_trigger[name.trigger].unlisted.append(name)
     drafts = [start_draft(maker, n, own, attribution) for n, own in enumerate(by_trigger)]
-    _share_within_sentences(maker, drafts)
+    share_within_sentences(maker, drafts)
     merged = _merge_all(maker, [d for d in drafts if d.firmness != {"hypothetical"}])
     flown = {s for d in merged if d.type == "flight" for s in maker.sentence(d)}
     merged = [d for d in merged if _is_whole(maker, d, flown)]
-    _hang_dependents(maker, merged)
+    hang_dependents(maker, merged)
     _add_later(maker, merged, attribution)
     merged.sort(key=lambda d: min(triggers[t].at for t in d.triggers))
     return tuple(finish_event(maker, draft, n) for n, draft in enumerate(merged, number))
@@ -86,58 +82,6 @@ def _is_whole(maker: Maker, draft: Draft, flown: set[int]) -> bool:
     ):
         return bool(draft.roles["origin"] or draft.roles["destination"])
     return draft.has_roles()
-
-
-def _share_within_sentences(maker: Maker, drafts: list[Draft]) -> None:
-    """Let words of one sentence complete each other: "fired from A, hit B"."""
-    by_sentence: dict[int, list[Draft]] = {}
-    for draft in drafts:
-        by_sentence.setdefault(min(maker.sentence(draft)), []).append(draft)
-    for group in by_sentence.values():
-        for host in group:
-            if host.type not in ("launch", "flight"):
-                continue
-            for other in group:
-                if other.type == "strike":
-                    _carry_to(host, other)
-                elif other.type == "crash":
-                    _inherit(other, host)
-                    _land(maker, host, other)
-
-
-def _land(maker: Maker, host: Draft, crash: Draft) -> None:
-    """Take the sea that a missile fell into for where it went, when nothing else is said."""
-    fell = [m for m, _ in crash.roles["impact"] if maker.place(m).kind in _WATERS]
-    doubted = crash.firmness | host.firmness
-    if host.type != "launch" or host.roles["destination"] or doubted & {"denied", "planned"}:
-        return
-    start, end = maker.layout.sentence_bounds(maker.triggers[crash.triggers[0]].at)
-    if not fell or _PLANES & set(maker.layout.tokens.low[start:end]):
-        return
-    host.roles["destination"] = [(m, "fell-after-launch") for m in fell]
-    host.pairs = [(o, d) for o, _ in host.roles["origin"] for d in fell]
-
-
-def _carry_to(host: Draft, strike: Draft) -> None:
-    """Take what was hit for where the missile or aircraft went, when nothing else is said."""
-    if host.roles["destination"] or not strike.roles["destination"] or strike.roles["origin"]:
-        return
-    if strike.triggers[0] < host.triggers[0] and host.type == "flight":
-        return
-    host.roles["destination"] = [(m, "hit-after-launch") for m, _ in strike.roles["destination"]]
-    host.pairs = [(o, d) for o, _ in host.roles["origin"] for d, _ in host.roles["destination"]]
-
-
-def _inherit(draft: Draft, host: Draft) -> None:
-    """Give what fell the origin and destination of what was sent."""
-    fell = {m for m, _ in draft.roles["impact"]}
-    for role in ("origin", "destination"):
-        if not draft.roles[role]:
-            draft.roles[role] = [found for found in host.roles[role] if found[0] not in fell]
-    if not draft.pairs:
-        draft.pairs = [
-            (o, d) for o, _ in draft.roles["origin"] for d, _ in draft.roles["destination"]
-        ]
 
 
 def _merge_all(maker: Maker, drafts: Sequence[Draft]) -> list[Draft]:
@@ -155,6 +99,8 @@ def _merge_all(maker: Maker, drafts: Sequence[Draft]) -> list[Draft]:
     for draft in drafts:
         if draft.has_roles() or draft.firmness <= {"planned"}:
             continue
+        if draft.firmness == {"denied"} and not draft.statements:
+            continue  # "never crossed the fence" says nothing of another event
         place = bisect_left(merged, draft.triggers[0], key=lambda m: m.triggers[0])
         close = merged[max(0, place - _FEW) : place + _FEW]
         near = [m for m in close if _fits(maker, m, draft)]
@@ -205,7 +151,7 @@ def _fits(maker: Maker, one: Draft, other: Draft) -> bool:
         return False
     if not _names_agree(maker, one, other):
         return False
-    return all(_roles_agree(maker, one.roles[role], other.roles[role]) for role in ROLE_NAMES)
+    return all(roles_agree(maker, one.roles[role], other.roles[role]) for role in ROLE_NAMES)
 
 
 def _names_agree(maker: Maker, one: Draft, other: Draft) -> bool:
@@ -236,24 +182,6 @@ def _is_same_actor(one: Draft, other: Draft) -> bool:
     return first is None or second is None or first == second
 
 
-def _roles_agree(
-    maker: Maker, one: Sequence[tuple[int, str]], other: Sequence[tuple[int, str]]
-) -> bool:
-    """Tell whether two lists of places name one place in common, or one of them is empty."""
-    if not one or not other:
-        return True
-    return any(_is_same_place(maker.place(a), maker.place(b)) for a, _ in one for b, _ in other)
-
-
-def _is_same_place(one: Place, other: Place) -> bool:
-    """Tell whether two places are one, or one is the country of the other."""
-    if one.id == other.id:
-        return True
-    if "country" in (one.kind, other.kind):
-        return one.country == other.country and one.country is not None
-    return False
-
-
 def _absorb(target: Draft, draft: Draft) -> None:
     """Merge a draft into another: roles are added to, other facts only filled in."""
     target.triggers.extend(draft.triggers)
@@ -279,45 +207,6 @@ def _is_narrower(one: DateSpan, other: DateSpan) -> bool:
     if other.start is None or other.end is None:
         return True
     return (one.end - one.start) < (other.end - other.start)
-
-
-def _hang_dependents(maker: Maker, drafts: Sequence[Draft]) -> None:
-    """Let falls and diversions take what they do not say from the flight they belong to."""
-    for draft in drafts:
-        if draft.type not in _DEPENDENT:
-            continue
-        hosts = [
-            h
-            for h in drafts
-            if h.type in ("launch", "flight") and h.section == draft.section and _carries(h, draft)
-        ]
-        if len(hosts) != 1:
-            continue
-        host = hosts[0]
-        if draft.type == "crash" and _shares_end(maker, host, draft):
-            _inherit(draft, host)
-        if draft.type == "diversion":
-            draft.count = draft.count or host.count
-            if draft.date is None:
-                draft.date = host.date
-                draft.statements.extend(s for s in host.statements if s not in draft.statements)
-                if draft.firmness <= {"asserted", "planned"} and "asserted" not in host.firmness:
-                    draft.firmness = set(host.firmness)
-
-
-def _carries(host: Draft, draft: Draft) -> bool:
-    """Tell whether a launch or flight can be what fell or turned."""
-    if draft.type == "diversion":
-        return host.type == "flight"
-    return host.type == "launch" or draft.instrument is None or host.type == "flight"
-
-
-def _shares_end(maker: Maker, host: Draft, draft: Draft) -> bool:
-    """Tell whether a fall names an end of the launch it belongs to."""
-    return any(
-        draft.roles[role] and _roles_agree(maker, host.roles[role], draft.roles[role])
-        for role in ("origin", "destination")
-    )
 
 
 def _add_later(maker: Maker, drafts: Sequence[Draft], attribution: Attribution) -> None:

@@ -15,14 +15,14 @@ from geo_events.text.tokens import BRACKET, COMMA
 if TYPE_CHECKING:
     from geo_events.text.structure import Layout
 
-__all__ = ["Path", "trace_path"]
+__all__ = ["DIRECTIONS", "Path", "trace_path"]
 
 _DECIDING = word_set(
     "from to into onto toward towards against at aimed-at way-to way-from back-to bound-for for via"
 )
 _UPGRADES = _DECIDING | {"on", "near", "off", "over", "inside", "outside"}
 _STRICT = frozenset(("to", "for", "onto"))
-_DIRECTIONS = word_set(
+DIRECTIONS = word_set(
     "north south east west northeast northwest southeast southwest northwards southwards "
     "eastwards westwards upstream downstream"
 )
@@ -60,47 +60,38 @@ class Path(NamedTuple):
     def is_beside(self) -> bool:
         """Whether the phrase names a direction from the place: "to the south of X"."""
         near = [word for word in self.words[:3] if word != "the"]
-        return near[:1] == ["of"] and near[1:2] != [] and near[1] in _DIRECTIONS
+        return near[:1] == ["of"] and near[1:2] != [] and near[1] in DIRECTIONS
+
+
+_AIMED = word_set("aimed directed pointed aiming")
+_BOUND = word_set("bound headed heading destined heads head")
+_CLOSE = word_set("close next due according adjacent thanks response north")
 
 
 def _normalise(layout: Layout, k: int) -> tuple[str, int]:
     """Name the preposition at word k together with the word before it, and where it starts."""
     low = layout.tokens.low
     word, before = low[k], low[k - 1] if k else ""
-    if word in ("at", "against", "toward", "towards") and before in (
-        "aimed",
-        "directed",
-        "pointed",
-        "aiming",
-    ):
+    if word in ("at", "against", "toward", "towards") and before in _AIMED:
         return "aimed-at", k - 1
     if word in ("to", "towards", "toward", "from"):
-        if before in ("way", "route", "back"):
-            kind = "back-to" if before == "back" and word != "from" else f"way-{word}"
-            return {"way-from": "from", "way-toward": "way-to", "way-towards": "way-to"}.get(
-                kind, kind
-            ), (k - 1 if before == "back" else k)
-        if before in (
-            "close",
-            "next",
-            "due",
-            "according",
-            "adjacent",
-            "thanks",
-            "response",
-            "north",
-        ):
-            return "near", k - 1
-        return ("to" if word == "to" else word), k
-    if word == "for" and before in ("bound", "headed", "heading", "destined", "heads", "head"):
+        return _normalise_way(word, before, k)
+    if word == "for" and before in _BOUND:
         return "bound-for", k
-    if word == "of" and before == "out":
-        return "from", k - 1
-    if word == "of" and low[k - 2 : k] == ["by", "way"]:
-        return "via", k - 2
-    if word == "of" and before == "direction":
-        return "to", k
+    if word == "of":
+        if low[k - 2 : k] == ["by", "way"]:
+            return "via", k - 2
+        return {"out": ("from", k - 1), "direction": ("to", k)}.get(before, (word, k))
     return word, k
+
+
+def _normalise_way(word: str, before: str, k: int) -> tuple[str, int]:
+    """Name "to", "towards" or "from" at word k: on the way to, back to, close to."""
+    if before == "back" and word != "from":
+        return "back-to", k - 1
+    if before in ("way", "route", "back"):
+        return ("from" if word == "from" else "way-to"), k - (before == "back")
+    return ("near", k - 1) if before in _CLOSE else (word, k)
 
 
 def _step_left(layout: Layout, k: int, clause: int, low_bound: int) -> int:

@@ -15,8 +15,9 @@ from geo_events.text.lexicon import (
     VESSELS,
     word_set,
 )
-from geo_events.text.phrases import trace_path
+from geo_events.text.phrases import DIRECTIONS, trace_path
 from geo_events.text.rules import RoleName, Situation, find_rule
+from geo_events.text.situations import MOVING
 from geo_events.text.tokens import BRACKET, COMMA, HYPHEN
 from geo_events.text.unlisted import add_unlisted
 from geo_events.text.verbs import REPORTING
@@ -190,6 +191,8 @@ def _continues_list(layout: Layout, n: int) -> bool:
         return bool(layout.tokens.gaps[this.first] & COMMA)
     if not _LISTED.issuperset(between) or "and" not in between[:1] + between[-1:]:
         return False
+    if between[-1] == "of" and between[-2] in DIRECTIONS:
+        return False  # "and east of Luzon"
     return all(not layout.tokens.gaps[k] & ~COMMA for k in range(before.last + 1, this.first + 1))
 
 
@@ -210,6 +213,18 @@ def _roles_of(
             return [RoleFound(number, n, rule.role, name)]
         if after and path.first - triggers[number].last <= 1:
             break
+    return _bound_elsewhere(layout, path, triggers)
+
+
+def _bound_elsewhere(layout: Layout, path: Path, triggers: Sequence[Trigger]) -> list[RoleFound]:
+    """Give "the Cyprus-bound jet, which left Egypt, turned" to the flight of its sentence."""
+    n = path.mention
+    sentence = layout.tokens.sentences[layout.mentions[n].first]
+    for number, trigger in enumerate(triggers):
+        if layout.tokens.sentences[trigger.at] != sentence or trigger.type not in MOVING:
+            continue
+        if trigger.group != "arrive" and _look(layout, path, trigger, after=False).bound:
+            return [RoleFound(number, n, "destination", "bound")]
     return []
 
 
@@ -231,7 +246,8 @@ def _between(layout: Layout, n: int, path: Path, at: dict[int, int]) -> list[Rol
 
 _BETWEEN_WORDS = word_set(
     "flight flights fly flies flew flying sail sailing sailed travel traveling travelling "
-    "travelled traveled driven drove moved voyage trip journey shipments"
+    "travelled traveled driven drove moved voyage trip journey shipments shuttling shuttled "
+    "commuting plying vanished disappeared sailed route routes service services"
 )
 
 
@@ -281,6 +297,19 @@ def _look(layout: Layout, path: Path, trigger: Trigger, *, after: bool) -> Situa
         _is_subject(layout, path.mention),
         after and _is_adjacent(layout, trigger.last + 1, path.first),
         _modifies(layout, path.mention, trigger),
+        not after and _abuts(layout, found.last + 1, trigger.at),
+        bool(tokens.gaps[path.first] & COMMA),
+    )
+
+
+def _abuts(layout: Layout, begin: int, at: int) -> bool:
+    """Tell whether only auxiliaries, adverbs and other clauses stand before the word `at`."""
+    tokens = layout.tokens
+    return all(
+        tokens.low[k] in AUXILIARIES
+        or tokens.low[k].endswith("ly")
+        or layout.clauses[k] != layout.clauses[at]
+        for k in range(begin, at)
     )
 
 
@@ -337,6 +366,8 @@ def _may_precede(layout: Layout, path: Path, situation: Situation) -> bool:
     ("a missile from Gaza hit"), and for "-bound" and the passive subject.
     """
     if situation.bound or situation.modifies or not path.outer:
+        return True
+    if situation.abuts and (situation.passive or situation.trigger.group == "fire"):
         return True
     if path.lead in _MOVERS and path.outer in ("from", "aimed-at", "way-to", "bound-for"):
         return True

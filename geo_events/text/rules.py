@@ -22,7 +22,9 @@ from geo_events.text.situations import (
     is_bare,
     is_crossed,
     is_from,
+    is_lift_off,
     is_of,
+    is_shooter,
     is_site,
     leaves_for,
 )
@@ -65,7 +67,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "bound",
         "destination",
-        lambda s: s.bound,
+        lambda s: s.bound and s.trigger.type in MOVING,
         "Two Cyprus-bound jets took off from Egypt.",
         "Cyprus",
         "The jets flew over the snow-bound hills of Norway.",
@@ -124,6 +126,36 @@ RULES: tuple[Rule, ...] = (
         "Missiles were fired at submarines in the Black Sea.",
     ),
     Rule(
+        "shooter-in",
+        "origin",
+        lambda s: s.trigger.type == "launch" and s.trigger.group == "fire" and is_shooter(s),
+        "Fighters in Lebanon launched two rockets.",
+        "Lebanon",
+        "Fighters in Lebanon said that rockets were launched.",
+    ),
+    Rule(
+        "launched-in",
+        "origin",
+        lambda s: (
+            s.trigger.type == "launch"
+            and s.word.startswith("launch")
+            and s.adjacent
+            and s.path.outer == "in"
+            and not (s.departs or s.trigger.noun or s.path.is_beside)
+        ),
+        "The rocket, launched in Kazakhstan, carried a satellite.",
+        "Kazakhstan",
+        "The rocket was launched by an army in Kazakhstan.",
+    ),
+    Rule(
+        "loaded-at",
+        "origin",
+        lambda s: s.trigger.group == "load" and s.after and s.path.outer in ("at", "in"),
+        "The ship was loaded at Odesa for Egypt.",
+        "Odesa",
+        "The ship passed through Odesa.",
+    ),
+    Rule(
         "from-place",
         "origin",
         lambda s: s.trigger.type not in ("other", "interception") and is_from(s),
@@ -154,7 +186,10 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "launched-at-site",
         "origin",
-        lambda s: s.trigger.type == "launch" and s.trigger.group == "fire" and is_site(s),
+        lambda s: (
+            s.trigger.type == "launch"
+            and ((s.trigger.group == "fire" and is_site(s)) or is_lift_off(s))
+        ),
         "The rocket was launched at a site in Kazakhstan.",
         "Kazakhstan",
         "The rocket was launched from Russia at Kazakhstan.",
@@ -241,7 +276,9 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "arrive-in",
         "destination",
-        lambda s: s.trigger.group == "arrive" and s.path.outer in INSIDE and s.after,
+        lambda s: (
+            s.trigger.group == "arrive" and s.path.outer in INSIDE and s.after and not s.parted
+        ),
         "The plane landed in Malta.",
         "Malta",
         "The plane flew over Malta.",

@@ -21,7 +21,7 @@ from geo_events.text.verbs import CAMPAIGNS, PARTICLES, STRIKES, TRIGGERS, Sense
 if TYPE_CHECKING:
     from geo_events.text.structure import Layout
 
-__all__ = ["find_sense", "is_noun", "things_around"]
+__all__ = ["find_sense", "is_flight_told", "is_noun", "things_around"]
 
 _REACH = 24
 _NOUNISH = word_set(
@@ -61,6 +61,9 @@ _ABSTRACT = word_set(
     "goals audience audiences poverty inflation corruption law laws reform reforms budget critics "
     "rhetoric speech comments claim claims problem problems deal minister president opposition"
 )
+_PICTURES = [
+    [w] for w in ("images", "imagery", "image", "pictures", "photos", "television", "data")
+]
 _FIRED = PROJECTILES | DRONES
 _SELF_MOVING = frozenset(("arrive", "leave", "leave-from", "reach"))
 _FLIGHT_WORDS = word_set(
@@ -77,7 +80,7 @@ def things_around(layout: Layout, i: int) -> set[str]:
     things: set[str] = set()
     for k in range(begin, min(end, i + _REACH)):
         word = low[k]
-        if word in PROJECTILES:
+        if word in PROJECTILES and low[k + 1 : k + 2] not in _PICTURES:
             things.add("projectile")
         if word in DRONES:
             things.add("drone")
@@ -187,12 +190,12 @@ def _has_mover(layout: Layout, i: int, sense: Sense, things: set[str]) -> bool:
         return bool({"airspace", "airspaces", "skies"} & set(low[i + 1 : i + 7]))
     if sense.needs == "business":
         return not _BUSINESS & set(low[max(0, i - 7) : i])
-    flown = "aircraft" in things or _is_flight_told(layout, i)
+    flown = "aircraft" in things or is_flight_told(layout, i)
     return {
         "flying": flown or "projectile" in things,
         "aircraft": flown,
         "vessel": "vessel" in things,
-        "mover": flown or bool(things),
+        "mover": flown or bool(things) or "services" in low[max(0, i - 5) : i],
     }.get(sense.needs, True)
 
 
@@ -204,7 +207,7 @@ def _has_object(layout: Layout, i: int, sense: Sense, things: set[str]) -> bool:
         return bool(VESSELS & set(low[max(0, i - 6) : i] if passive else low[i + 1 : i + 6]))
     if sense.group == "pass":
         through = low[i + 1 : i + 2] and low[i + 1] in ("over", "through", "across")
-        return bool(through) and bool(things or _is_flight_told(layout, i))
+        return bool(through) and bool(things or is_flight_told(layout, i))
     return "vessel" in things and bool({"at", "in"} & set(low[i + 1 : i + 2]))
 
 
@@ -220,7 +223,7 @@ def _fit_lift(layout: Layout, i: int, things: set[str]) -> Sense | None:
         return Sense("flight", "leave-from")
     if _BUSINESS & set(layout.tokens.low[max(0, i - 7) : i]):
         return None
-    return Sense("launch", "fire")
+    return Sense("launch", "lift")
 
 
 def _fit_slam(layout: Layout, i: int, sense: Sense, things: set[str]) -> Sense | None:
@@ -270,10 +273,10 @@ def _refine(layout: Layout, i: int, sense: Sense, things: set[str]) -> Sense | N
     """Refuse idioms; call it a flight when what moves is an aircraft."""
     if _is_idiom(layout, i, sense):
         return None
-    moves = sense.type == "flight" or sense.group in ("cross", "reach")
+    moves = sense.type == "flight" or sense.group in ("cross", "reach", "pass")
     if moves and "projectile" in things and "plane" not in things:
         return sense._replace(type="launch")
-    if sense.type == "movement" and ("aircraft" in things or _is_flight_told(layout, i)):
+    if sense.type == "movement" and ("aircraft" in things or is_flight_told(layout, i)):
         return sense._replace(type="flight")
     if sense.type == "movement" and "projectile" in things and sense.group in _SELF_MOVING:
         return sense._replace(type="launch")
@@ -304,8 +307,6 @@ def _is_idiom(layout: Layout, i: int, sense: Sense) -> bool:
         return bool(_BUSINESS & set(low[max(0, i - 4) : i + 3]))
     if sense.group == "send":
         return bool(_NO_CARGO & set(low[i + 1 : i + 5]))
-    if sense.group == "arrive" and sense.needs == "landing":
-        return bool(_BUSINESS & set(low[max(0, i - 5) : i]))
     if sense.type == "strike" and not sense.noun:
         to_work = low[i] in ("strike", "strikes") and _LABOUR & set(low[max(0, i - 8) : i])
         return bool(to_work or _ABSTRACT & set(low[i + 1 : i + 4]))
@@ -319,7 +320,7 @@ def _is_idiom(layout: Layout, i: int, sense: Sense) -> bool:
     )
 
 
-def _is_flight_told(layout: Layout, i: int) -> bool:
+def is_flight_told(layout: Layout, i: int) -> bool:
     """Tell whether the sentence of word i speaks of a flight or a pilot."""
     start, end = layout.sentence_bounds(i)
     words = set(layout.tokens.low[start:end])
@@ -375,16 +376,19 @@ def _campaign_near(layout: Layout, i: int, words: frozenset[str]) -> bool:
 
 
 def _fit_landing(layout: Layout, i: int, things: set[str]) -> Sense | None:
-    """Tell a missile that lands from an aircraft that does."""
+    """Tell a missile that lands from an aircraft that does, or is made to."""
     low = layout.tokens.low
-    following = low[i + 1] if i + 1 < len(low) else ""
+    last = i + 1 if low[i + 1 : i + 2] == ["down"] else i
+    following = low[last + 1] if last + 1 < len(low) else ""
     if low[i] in ("land", "lands") and low[i - 1 : i] and low[i - 1] in DETERMINERS:
         return None
-    if "projectile" in things:
-        return Sense("crash", "fall")
-    told = "aircraft" in things or _is_flight_told(layout, i)
+    told = "aircraft" in things or is_flight_told(layout, i)
     if told and {"forced", "made", "ordered", "compelled"} & set(low[max(0, i - 3) : i]):
         return Sense("diversion", "arrive")
+    if "projectile" in things and "plane" not in things:
+        return Sense("crash", "fall")
     if following not in PREPOSITIONS and following not in ("safely", "back"):
+        return None
+    if _BUSINESS & set(low[max(0, i - 6) : i]):
         return None
     return Sense("flight" if told else "movement", "arrive")

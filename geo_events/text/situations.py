@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo_events.text.lexicon import SOURCES, TARGETS, word_set
+from geo_events.text.lexicon import PLATFORMS, SOURCES, TARGETS, word_set
 
 if TYPE_CHECKING:
     from geo_events.text.phrases import Path
@@ -22,7 +22,9 @@ __all__ = [
     "is_bare",
     "is_crossed",
     "is_from",
+    "is_lift_off",
     "is_of",
+    "is_shooter",
     "is_site",
     "leaves_for",
 ]
@@ -57,6 +59,11 @@ class Situation(NamedTuple):
         Whether the phrase starts right after the event word.
     modifies : bool
         Whether the place's name stands before the event's noun as a part of it ("Paris attacks").
+    abuts : bool
+        Whether the phrase ends right before the event word, but for auxiliaries and a relative
+        clause: "the terminal at X, which is new, was hit".
+    parted : bool
+        Whether a comma stands right before the phrase.
     """
 
     path: Path
@@ -71,6 +78,8 @@ class Situation(NamedTuple):
     subject: bool = True
     adjacent: bool = True
     modifies: bool = False
+    abuts: bool = False
+    parted: bool = False
 
 
 MOVING = frozenset(("launch", "flight", "movement"))
@@ -92,12 +101,14 @@ _NO_ORIGIN = word_set(
 )
 _TELLERS = SOURCES | word_set("correspondent correspondents reporter reporters")
 _CAUSES = word_set("war wars policy policies threat threats plan plans invasion rule sanctions")
+_ARMED = word_set("militants fighters rebels gunmen forces troops militias group groups militiamen")
 _LENGTHS = word_set(
     "km kilometres kilometers kilometre kilometer miles mile metres meters nautical"
 )
 _FOR_VERBS = word_set(
     "left leave leaves leaving depart departed departs departing headed head heading heads set "
-    "off took bound sailed sails sail sailing fly flew flight flights start"
+    "off took bound sailed sails sail sailing fly flew flight flights start out fled flee flees "
+    "fleeing escaped loaded evacuated embarked"
 )
 
 
@@ -168,6 +179,17 @@ def is_bare(s: Situation) -> bool:
     if s.path.outer or s.path.is_beside or _LENGTHS & set(s.path.words):
         return False
     return s.after and s.adjacent and not s.passive and not s.trigger.noun
+
+
+def is_shooter(s: Situation) -> bool:
+    """Tell where those stand who fire: "fighters in X launched", "a frigate in X fired"."""
+    armed = s.path.lead in PLATFORMS | _ARMED and s.path.outer in ("in", "on", "off", "inside")
+    return armed and s.abuts and not s.passive and not s.trigger.noun
+
+
+def is_lift_off(s: Situation) -> bool:
+    """Tell where a rocket lifts off: "at", "in" or "near" a place."""
+    return s.trigger.group == "lift" and s.after and s.path.outer in ("at", "in", "near")
 
 
 def is_of(s: Situation) -> bool:

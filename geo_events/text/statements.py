@@ -31,6 +31,7 @@ _ANAPHORS = word_set(
     "it this that these those claim claims report reports allegation allegations accusation "
     "accusations charge charges suggestion suggestions"
 )
+_CLOSING = 4  # words after ", officials told reporters."
 _PARTS = word_set("part role involvement responsibility hand link links connection")
 _MEANWHILE = word_set("after before when while as since because following")
 _FEW = 40  # how many earlier sayings a pronoun or "one official" may mean
@@ -168,7 +169,10 @@ def _is_apart(layout: Layout, cue: Cue, trigger: Trigger) -> bool:
     """
     low, tokens = layout.tokens.low, layout.tokens
     first, last = sorted((cue.at, trigger.at))
-    if any(";" in tokens.gap_text(k) for k in range(first + 1, last + 1) if tokens.gaps[k]):
+    closes = layout.sentence_bounds(cue.at)[1] - cue.at <= _CLOSING
+    if not closes and any(
+        ";" in tokens.gap_text(k) for k in range(first + 1, last + 1) if tokens.gaps[k]
+    ):
         return True
     if cue.at > trigger.at or cue.noun:
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from geo_events.text.lexicon import NEGATIONS, word_set
-from geo_events.text.senses import find_sense, is_noun, things_around
+from geo_events.text.senses import find_sense, is_flight_told, is_noun, things_around
 from geo_events.text.tokens import HYPHEN
 from geo_events.text.verbs import PARTICLES, TRIGGERS, EventType, Sense
 
@@ -120,7 +120,8 @@ def _on_the_way(layout: Layout, i: int) -> Sense | None:
     moving = things_around(layout, i)
     if moving == {"projectile"} and _is_flown(layout, i):
         return Sense("launch", "way")
-    return Sense("flight" if "aircraft" in moving else "movement", "way")
+    flown = "aircraft" in moving or is_flight_told(layout, i)
+    return Sense("flight" if flown else "movement", "way")
 
 
 def _is_flown(layout: Layout, i: int) -> bool:
@@ -139,12 +140,7 @@ def _modality(layout: Layout, i: int, *, noun: bool) -> Modality:
     near = range(max(first, i - 5), i)
     window = [k for k in near if clauses[k] == clauses[i] and k not in layout.date_words]
     if noun:
-        words = {low[k] for k in window}
-        if words & _ALLEGED or _is_rumoured(layout, i):
-            return "alleged"
-        if "no" in {low[k] for k in window[-3:]} or _is_untrue(layout, i):
-            return "negated"
-        return "planned" if words & _INTENDED and "to" in words else "fact"
+        return _modality_of_noun(layout, i, [low[k] for k in window])
     if _is_untrue(layout, i):
         return "negated"
     for k in reversed(window):
@@ -156,6 +152,15 @@ def _modality(layout: Layout, i: int, *, noun: bool) -> Modality:
     if first < i and low[first] in ("no", "none", "neither"):
         return "negated"
     return "alleged" if _ALLEGED & set(low[i + 1 : i + 2]) else "fact"
+
+
+def _modality_of_noun(layout: Layout, i: int, words: list[str]) -> Modality:
+    """Say how sure the text is of the noun at word i from the words before it."""
+    if _ALLEGED & set(words) or _is_rumoured(layout, i):
+        return "alleged"
+    if "no" in words[-3:] or _is_untrue(layout, i):
+        return "negated"
+    return "planned" if _INTENDED & set(words) and "to" in words else "fact"
 
 
 def _is_untrue(layout: Layout, i: int) -> bool:

@@ -85,6 +85,8 @@ _IRREGULAR = {
     "ferry": "ferries ferried ferrying",
     "carry": "carries carried carrying",
     "fight": "fights fought fighting",
+    "stop": "stops stopped stopping",
+    "drop": "drops dropped dropping",
     "shell": "shells shelled shelling",
     "hurl": "hurls hurled hurling",
     "bombard": "bombards bombarded bombarding",
@@ -232,10 +234,10 @@ REPORTING = word_set("""
 said say says saying told tells tell reported reports report announced announces announce stated
 states noted notes added adds stressed stresses claimed claims claim alleged alleges allege
 insisted insists insist confirmed confirms confirm denied denies deny rejected rejects reject
-warned warns believe believes believed argued argues acknowledged acknowledges admitted admits
-accused accuses wrote writes quoted tweeted declared declares explained maintained asserted
-asserts refuted refutes dismissed dismisses disputed disputes retorted replied countered estimated concluded suggested
-suggests revealed reveals
+warned warns believe believes believed argued argues acknowledged acknowledges agreed agrees
+conceded admitted admits accused accuses wrote writes quoted tweeted declared declares explained
+maintained asserted asserts refuted refutes dismissed dismisses disputed disputes retorted replied
+countered estimated concluded suggested suggests revealed reveals
 """)
 
 
