@@ -40,8 +40,8 @@ GROUPS = {  # page: its title, a sentence, the names on it
     ),
     "output": (
         "Maps and files",
-        "Draw, save, and read your own areas.",
-        ("draw_map", "save", "read_territories", "EventMap"),
+        "Draw, save, read back, and read your own areas.",
+        ("draw_map", "save", "read_frames", "read_territories", "EventMap"),
     ),
     "values": ("Small values", "What the others are made of.", ("LonLat", "Span", "Source")),
 }

@@ -95,6 +95,12 @@ class Span:
     ------
     InvalidInputError
         When the offsets do not fit the text's length.
+
+    Examples
+    --------
+    >>> text = "They flew to Raqqa."
+    >>> Span(13, 18, text[13:18])
+    Span(start=13, end=18, text='Raqqa')
     """
 
     start: int
@@ -121,6 +127,11 @@ class Source:
         Its version or date; empty where it has none.
     licence : str
         Such as "CC BY 4.0"; empty where it is not known.
+
+    Examples
+    --------
+    >>> print(Source("GeoNames", "2026-07", "CC BY 4.0"))
+    GeoNames (2026-07, CC BY 4.0)
     """
 
     name: str

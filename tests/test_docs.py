@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import sys
 from pathlib import Path
 
@@ -53,3 +54,68 @@ def test_the_picture_is_a_drawing(pages) -> None:
     picture = pages.make_picture()
     assert picture.startswith("<svg")
     assert picture.count("<rect") > 5000
+
+
+def has_section(name: str, title: str) -> bool:
+    """Tell whether a public name's docstring has a numpydoc section."""
+    return f"{title}\n{'-' * len(title)}\n" in (inspect.getdoc(getattr(geo_events, name)) or "")
+
+
+FUNCTIONS = [name for name in geo_events.__all__ if inspect.isfunction(getattr(geo_events, name))]
+CLASSES = [name for name in geo_events.__all__ if inspect.isclass(getattr(geo_events, name))]
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_function_tells_what_goes_in_what_comes_out_and_what_is_raised(name) -> None:
+    """Every public function has its four sections; the example runs with the other examples."""
+    sections = ("Parameters", "Returns", "Raises", "Examples")
+    assert [title for title in sections if not has_section(name, title)] == []
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_a_class_tells_what_it_holds_and_where_it_comes_from(name) -> None:
+    """Every public class has its parameters and an example; what can be called has a sentence."""
+    kind = getattr(geo_events, name)
+    assert has_section(name, "Parameters")
+    assert has_section(name, "Examples") or "Made by `" in inspect.getdoc(kind)
+    public = {key: value for key, value in vars(kind).items() if not key.startswith("_")}
+    bare = [key for key, value in public.items() if callable(value) and not inspect.getdoc(value)]
+    assert bare == []
+
+
+@pytest.fixture(scope="module")
+def check_offline():
+    """The checker of built pages."""
+    sys.path.insert(0, str(DOCS))
+    try:
+        import check_offline
+
+        yield check_offline
+    finally:
+        sys.path.remove(str(DOCS))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<script src="https://cdn.example.org/x.js"></script>',
+        '<img src="//example.org/x.png">',
+        '<link rel="stylesheet" href="http://example.org/x.css">',
+        '<style>@import "https://example.org/x.css";</style>',
+        "<style>div { background: url(https://example.org/x.png) }</style>",
+        '<iframe srcdoc="&lt;img src=&quot;https://example.org/x.png&quot;&gt;"></iframe>',
+        '<a href="not-there.html">x</a>',
+    ],
+)
+def test_a_page_that_loads_from_elsewhere_is_told(check_offline, tmp_path, text) -> None:
+    """What would need a network, or is missing beside the page, is a fault."""
+    page = tmp_path / "page.html"
+    page.write_text(text, "utf-8")
+    assert len(check_offline.find_faults(page)) == 1
+
+
+def test_links_to_elsewhere_and_data_in_the_page_are_fine(check_offline, tmp_path) -> None:
+    """A reader may follow a link to the network; what is in the page needs none."""
+    page = tmp_path / "page.html"
+    page.write_text('<a href="https://example.org/">x</a><img src="data:image/png;base64,AA==">')
+    assert check_offline.find_faults(page) == []

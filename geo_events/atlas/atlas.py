@@ -31,6 +31,13 @@ class Atlas:
         The verified folder of tables.
     view : {"de_facto", "recognised"}
         Whose borders.
+
+    Examples
+    --------
+    >>> from geo_events import load_atlas
+    >>> seas = load_atlas().seas
+    >>> seas.loc[seas["id"] == "sea:caspian-sea", "name"].tolist()
+    ['Caspian Sea']
     """
 
     def __init__(self, bundle: Bundle, view: View) -> None:

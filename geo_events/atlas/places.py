@@ -51,6 +51,13 @@ class Place:
         For an unknown kind.
     InvalidCoordinateError
         When the reference point is not on the globe.
+
+    Examples
+    --------
+    >>> from geo_events import resolve_place
+    >>> place = resolve_place("Raqqa")
+    >>> place.kind, place.country, round(place.lon, 2), round(place.lat, 2)
+    ('city', 'SYR', 39.01, 35.95)
     """
 
     id: str

@@ -61,6 +61,13 @@ class Separation:
         Stretches of the first line that are within it, for lines.
     near_times : tuple of (datetime, datetime)
         Times for which it holds, for movers; UTC.
+
+    Examples
+    --------
+    >>> from geo_events import make_corridor
+    >>> near = measure_separation(make_corridor("Larnaca", "Beirut"), "Nicosia", within="60 km")
+    >>> near.method, round(near.distance_km), len(near.near_km)
+    ('static', 37, 1)
     """
 
     distance_km: float

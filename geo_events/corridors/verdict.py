@@ -73,6 +73,13 @@ class Verdict:
     yes: every straight line goes deeper than `BORDER_ACCURACY`. no: every one stays farther away
     than that. depends: some clearly do and some clearly do not. too close to call: the rest.
     not checkable: the places or the kind of claim do not allow it.
+
+    Examples
+    --------
+    >>> from geo_events import check_crossing
+    >>> verdict = check_crossing("Moscow", "Ankara", "Ukraine")
+    >>> verdict.question, verdict.answer
+    ('Does the straight line from Moscow to Ankara cross Ukraine?', 'yes')
     """
 
     question: str

@@ -50,6 +50,13 @@ class Mention:
         The places it may mean, with their shares, best first; at most five.
     reason : str
         Why this place, in one line.
+
+    Examples
+    --------
+    >>> from geo_events import read_text
+    >>> story = read_text("Moscow said that a Turkish jet had left for Raqqa.")
+    >>> [(mention.text, mention.kind) for mention in story.mentions]
+    [('Moscow', 'institution'), ('Turkish', 'demonym'), ('Raqqa', 'name')]
     """
 
     start: int
