@@ -186,9 +186,10 @@ def compare_corridors(case: dict, document: Document, result: Result) -> None:
     counts["corridors gold"] += len(gold)
     for origin, target in corridors_of(document):
         pair = next((p for p in gold if is_same(p[0], origin) and is_same(p[1], target)), None)
+        around = any(is_same(label, origin) for label in case.get("enclosing", ()))
         also = any(
-            is_same(a, origin) and is_same(b, target)
-            for a, b in case.get("corridors_also_right", ())
+            (around or is_same(a, origin)) and is_same(b, target)
+            for a, b in [*case.get("corridors_also_right", ()), *(case["corridors"] * around)]
         )
         if pair is not None:
             gold.remove(pair)

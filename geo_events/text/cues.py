@@ -254,7 +254,8 @@ def _subject_start(layout: Layout, last: int, start: int, trigger_words: set[int
     for k in range(last, max(start, last - _LONGEST) - 1, -1):
         if k in trigger_words or (tokens.low[k] in CUTS and tokens.low[k] != "than"):
             break
-        if tokens.low[k] in REPORTING or tokens.low[k] in AUXILIARIES:
+        said = tokens.low[k] in REPORTING and k not in layout.mention_at  # "United States"
+        if said or tokens.low[k] in AUXILIARIES:
             break
         first = k
         if tokens.gaps[k] & (QUOTE | SEMICOLON):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["make_events"]
 
+_CROSSING = ("cross", "pass", "reach")
 _FEW = 30  # how many earlier events a new mention is compared with
 
 
@@ -99,7 +100,8 @@ def _merge_all(maker: Maker, drafts: Sequence[Draft]) -> list[Draft]:
     for draft in drafts:
         if draft.has_roles() or draft.firmness <= {"planned"}:
             continue
-        if draft.firmness == {"denied"} and not draft.statements:
+        crossing = all(maker.triggers[t].group in _CROSSING for t in draft.triggers)
+        if draft.firmness == {"denied"} and (crossing or not draft.statements):
             continue  # "never crossed the fence" says nothing of another event
         place = bisect_left(merged, draft.triggers[0], key=lambda m: m.triggers[0])
         close = merged[max(0, place - _FEW) : place + _FEW]
@@ -184,6 +186,7 @@ def _is_same_actor(one: Draft, other: Draft) -> bool:
 
 def _absorb(target: Draft, draft: Draft) -> None:
     """Merge a draft into another: roles are added to, other facts only filled in."""
+    _pair_up(target, draft)
     target.triggers.extend(draft.triggers)
     for role in ROLE_NAMES:
         target.roles[role].extend(draft.roles[role])
@@ -198,6 +201,20 @@ def _absorb(target: Draft, draft: Draft) -> None:
     target.firmness |= draft.firmness
     target.unlisted.extend(draft.unlisted)
     target.range_m = target.range_m or draft.range_m
+
+
+def _pair_up(one: Draft, other: Draft) -> None:
+    """Pair the only origin of one draft with all destinations of another: of one way, told in two.
+
+    "Drones took off from A and headed for B and C."
+    """
+    if one.pairs or other.pairs:
+        return
+    for start, end in ((one, other), (other, one)):
+        origins, targets = start.roles["origin"], end.roles["destination"]
+        whole = start.roles["destination"] or end.roles["origin"]
+        if not whole and len(origins) == 1 and len(targets) > 1:
+            one.pairs = [(origins[0][0], d) for d, _ in targets]
 
 
 def _is_narrower(one: DateSpan, other: DateSpan) -> bool:

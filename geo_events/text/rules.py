@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from geo_events.text.lexicon import PLATFORMS
+from geo_events.text.lexicon import PLATFORMS, TARGETS
 from geo_events.text.situations import (
     INSIDE,
     MOVING,
@@ -268,7 +268,10 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "reach-object",
         "destination",
-        lambda s: s.trigger.group == "reach" and is_bare(s),
+        lambda s: (
+            s.trigger.group == "reach"
+            and (is_bare(s) or (s.after and s.path.outer == "in" and s.path.lead in TARGETS))
+        ),
         "The convoy reached Aleppo on Friday.",
         "Aleppo",
         "The convoy left Aleppo on Friday.",

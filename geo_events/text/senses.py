@@ -40,7 +40,7 @@ _FLIGHT_NOUNS = word_set(
     "path paths plan plans data recorder recorders deck school attendant attendants safety crew "
     "crews operations ban time times number schedule engineer simulator zone test"
 )
-_TAKING_UP = frozenset(("it", "they", "both", "some", "one", "another"))
+_TAKING_UP = frozenset(("it", "they", "both", "some", "one", "another", "none", "neither", "all"))
 _NO_CARGO = word_set(
     "message messages letter letters signal signals email emails note invitation invitations "
     "condolences greetings bill word"
@@ -130,8 +130,10 @@ def is_noun(layout: Layout, i: int) -> bool:
     before = tokens.low[i - 1] if i else ""
     if word.endswith("ed"):
         return False
-    if tokens.gaps[i] & POSSESSIVE or before in DETERMINERS:
+    if tokens.gaps[i] & POSSESSIVE or (before in DETERMINERS and before != "that"):
         return True
+    if before == "that":
+        return any(s.noun for s in TRIGGERS.get(word, ()))
     if word.endswith("ing"):
         return before in ("the", "a", "of") or word.endswith("bombing")
     if word not in _NOUNISH:

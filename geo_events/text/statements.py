@@ -85,6 +85,7 @@ def attribute(layout: Layout, triggers: Sequence[Trigger]) -> Attribution:
     cues = _identify(layout, find_cues(layout, words))
     result = Attribution()
     result.presupposed = {n for n, t in enumerate(triggers) if _is_presupposed(layout, t)}
+    used: set[int] = set()
     by_sentence: dict[int, list[int]] = {}
     for n, cue in enumerate(cues):
         by_sentence.setdefault(layout.tokens.sentences[cue.at], []).append(n)
@@ -97,12 +98,12 @@ def attribute(layout: Layout, triggers: Sequence[Trigger]) -> Attribution:
         ]
         if governing and not (n in result.presupposed and not quotation):
             result.of_trigger[n] = [_make(layout, c, trigger) for c in governing]
-    covered = {s.span for made in result.of_trigger.values() for s in made}
+            used |= {c.at for c in governing}
     result.later = [
         later
         for cue in cues
         if (later := _point_back(layout, cue, cues)) is not None
-        and (later.statement.via or later.statement.span not in covered)
+        and (later.statement.via or cue.at not in used)
     ]
     return result
 
@@ -169,13 +170,16 @@ def _is_apart(layout: Layout, cue: Cue, trigger: Trigger) -> bool:
     """
     low, tokens = layout.tokens.low, layout.tokens
     first, last = sorted((cue.at, trigger.at))
-    closes = layout.sentence_bounds(cue.at)[1] - cue.at <= _CLOSING
+    rest = low[cue.at + 1 : layout.sentence_bounds(cue.at)[1]]
+    closes = len(rest) <= _CLOSING and AUXILIARIES.isdisjoint(rest)
     if not closes and any(
         ";" in tokens.gap_text(k) for k in range(first + 1, last + 1) if tokens.gaps[k]
     ):
         return True
-    if cue.at > trigger.at or cue.noun:
+    if cue.noun:
         return False
+    if cue.at > trigger.at:
+        return trigger.at < cue.source.first and low[cue.source.first - 1] in _MEANWHILE
     between = low[cue.at + 1 : trigger.at]
     if cue.stance == "denies" and not _PARTS.isdisjoint(between[:4]):
         return True

@@ -24,7 +24,7 @@ from geo_events.text.lexicon import (
 )
 from geo_events.text.mentions import Mention, MentionFound
 from geo_events.text.tokens import HYPHEN, QUOTE
-from geo_events.text.verbs import REPORTING
+from geo_events.text.verbs import REPORTING, TRIGGERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,6 +71,12 @@ mr i cup open league championship masters trophy championships olympics games di
 """)
 )
 _NOT_PLACES = frozenset(word for word in _NAMES_NONE if len(word) > 2)  # not the "al" of media
+_TAKING = word_set(
+    "captured capture captures capturing seized seize seizing liberated liberate entered enter "
+    "entering recaptured recapture retook retake retaking stormed storm storming besieged besiege "
+    "shelled shelling bombed bombing bombarded overflew overflown patrolled patrolling patrol"
+)
+_TAKING_GROUPS = frozenset(("leave", "reach", "cross"))
 _PARTICLES = word_set("al el ad ar an as ash az at de la le du del bin ul dar umm abu")
 
 
@@ -140,6 +146,12 @@ def _is_taken(layout: Layout, k: int) -> bool:
     return n is not None and layout.mentions[n].mention.kind != "person"
 
 
+def _is_demonym(layout: Layout, k: int) -> bool:
+    """Tell whether word k is a demonym: within a name it is a part of it ("Jabal Turkmen")."""
+    n = layout.mention_at.get(k)
+    return n is not None and layout.mentions[n].mention.kind == "demonym"
+
+
 def _starts_name(layout: Layout, k: int, end: int) -> bool:
     """Tell whether a name can start at word k: with a capital, or as "al-Wafa" does."""
     if _is_capital(layout, k):
@@ -156,10 +168,11 @@ def _run_end(layout: Layout, k: int, end: int) -> int:
     last = k
     while last + 1 < end and not tokens.gaps[last + 1] & ~(HYPHEN | QUOTE):
         following = last + 1
-        if _is_taken(layout, following):
+        if _is_taken(layout, following) and not _is_demonym(layout, following):
             return k - 1
         particle = tokens.low[following] in _PARTICLES or tokens.gaps[following] & HYPHEN
-        if not (_is_capital(layout, following) or (particle and tokens.words[following].isalpha())):
+        known = _is_capital(layout, following) or _is_demonym(layout, following)
+        if not (known or (particle and tokens.words[following].isalpha())):
             break
         last = following
     return last
@@ -212,6 +225,8 @@ def _is_led(layout: Layout, first: int, start: int, *, strict: bool = False) -> 
             return False
         if tokens.low[k] in _LOCATIVE and not strict:
             return True
+        if _takes_place(tokens.low[k]) and not strict:
+            return True
         if tokens.low[k] == "of" and k > start and tokens.low[k - 1] in _GENERIC:
             return True
         if tokens.low[k] not in _BETWEEN and not (
@@ -219,6 +234,11 @@ def _is_led(layout: Layout, first: int, start: int, *, strict: bool = False) -> 
         ):
             return False
     return False
+
+
+def _takes_place(word: str) -> bool:
+    """Tell whether a verb's bare object is a place: "captured X", "overflew X", "left X"."""
+    return word in _TAKING or any(s.group in _TAKING_GROUPS for s in TRIGGERS.get(word, ()))
 
 
 def _make(layout: Layout, first: int, last: int) -> MentionFound:
