@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import shapely
 
-from geo_events.errors import InvalidInputError
+from geo_events.corridors.extents import WHOLE_EARTH
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -49,11 +49,9 @@ class Drawing:
 
     @property
     def envelope(self) -> BaseGeometry:
-        """What every line stays within; empty where the ends are so large that it is unknown."""
-        try:
-            return self.corridor.envelope
-        except InvalidInputError:  # an ocean: its lines reach most of the Earth
-            return shapely.Polygon()
+        """What every line stays within; empty where that is the whole Earth, as from an ocean."""
+        found = self.corridor.envelope
+        return shapely.Polygon() if found.equals(WHOLE_EARTH) else found
 
     @property
     def window(self) -> tuple[float, float, float, float] | None:
