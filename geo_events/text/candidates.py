@@ -128,12 +128,13 @@ class AtlasCandidates:
         """Read one row."""
         table = self._gazetteer
         lon, lat = table.lonlat_at(row)
+        kind = table.kind_at(row)
         return Candidate(
             row,
             name_class,
-            table.kind_at(row),
+            kind,
             table.country_at(row),
-            table.region_at(row),
+            table.id_at(row) if kind == "region" else table.region_at(row),  # a region's is itself
             lon,
             lat,
             int(table.population[row]),

@@ -46,10 +46,13 @@ CONTEXT_FEATURES = (
 _VOTE_PRIOR = 10.0  # how fast the votes of a name fall with the prior weight of its candidates
 _SMOOTH = 0.7  # votes that are for nobody, so that two names decide less than twenty
 _NEAR_KM = 150.0
+_WELL_KNOWN = 0.7  # towns that are not taken for an unlisted namesake
+_NEUTRAL = 0.4  # the votes of what lies in no country: seas, continents
 _GROUPS = {
     **dict.fromkeys(("airport", "airbase", "port", "facility", "institution"), "facility"),
     **dict.fromkeys(("sea", "lake", "strait", "natural", "island"), "nature"),
 }
+_FEATURES = frozenset(("PPLC", "PPLA", "PPLX", "ADM1"))
 _CALLED = {"city": "town", "region": "state", "country": "country"}
 
 
@@ -128,8 +131,24 @@ def find_parents(tokens: Tokens, matches: Sequence[Match]) -> list[Candidate | N
         if this.demonym or following.demonym or following.first != this.last + 1:
             continue
         if tokens.gaps[following.first] in (COMMA, BRACKET):
-            parents[k] = best_within(this, following)
+            parents[k] = best_within(this, following) or _unlisted(tokens, this, following)
     return parents
+
+
+def _unlisted(tokens: Tokens, inner: Match, outer: Match) -> Candidate | None:
+    """Return the state of "Orient, Ohio," where the atlas knows no Orient there: better than none.
+
+    Not for lists of places: the inner name is a little known town, and a state or country is named
+    after it that ends there.
+    """
+    town, state = inner.candidates[0], outer.candidates[0]
+    if town.kind != "city" or town.weight >= _WELL_KNOWN or state.name_class == WEAK:
+        return None
+    if state.kind not in ("region", "country") or state.country == "":
+        return None
+    k = outer.last + 1
+    ends = k >= len(tokens) or bool(tokens.gaps[k]) or tokens.low[k] not in ("and", "or")
+    return state if ends else None
 
 
 def best_within(inner: Match, outer: Match) -> Candidate | None:
@@ -145,8 +164,9 @@ def best_within(inner: Match, outer: Match) -> Candidate | None:
     Candidate or None
         None when no candidate lies there.
     """
-    holders = {c.region for c in outer.candidates if c.kind == "region" and c.region}
-    holders |= {c.country for c in outer.candidates if c.kind == "country"}
+    named = [c for c in outer.candidates if c.name_class != WEAK]
+    holders = {c.region for c in named if c.kind == "region" and c.region}
+    holders |= {c.country for c in named if c.kind == "country"}
     holders.discard("")
     inside = [
         c
@@ -218,6 +238,8 @@ def describe_prior(candidate: Candidate) -> list[tuple[str, float]]:
     found = [("weight", candidate.weight), (_GROUPS.get(kind, kind), 1.0)]
     if kind in ("city", "region", "district"):
         found.append((f"{kind} people", math.log10(candidate.population + 30) / 8))
+    if candidate.feature in _FEATURES:
+        found.append((candidate.feature, 1.0))
     if name_class == WEAK:
         found.append(("weak", 1.0))
     elif name_class not in (MAIN, NOUN, ADJECTIVE, ABBREVIATION):
@@ -244,10 +266,10 @@ def describe_context(candidate: Candidate, key: str, scene: Scene) -> tuple[floa
     """
     is_country = candidate.kind == "country"
     votes, points = scene.votes, scene.points
-    country = votes.share(key, candidate.country, "country")
+    country = votes.share(key, candidate.country, "country") if candidate.country else _NEUTRAL
     region = 0.0 if is_country else votes.share(key, candidate.region, "region")
     near, nearest = _nearness(candidate, key, points) if points else (0.0, 0.0)
-    variety = scene.varieties.get(candidate.country, 0.0)
+    variety = scene.varieties.get(candidate.country, 0.0) if candidate.country else _NEUTRAL
     called = scene.callings.get(key, ())
     right = float(_CALLED.get(candidate.kind) in called)
     return (
