@@ -19,6 +19,7 @@ from .corridors.shares import find_shares as find_shares
 from .corridors.verdict import Verdict as Verdict
 from .corridors.verdicts import check_crossing as check_crossing
 from .files.areas import read_territories as read_territories
+from .files.reading import read_frames as read_frames
 from .maps import EventMap as EventMap
 from .maps import draw_map as draw_map
 from .output import save as save
@@ -63,6 +64,7 @@ __all__ = [
     "make_corridors",
     "make_range_rings",
     "measure_separation",
+    "read_frames",
     "read_story",
     "read_territories",
     "read_text",

@@ -25,7 +25,7 @@ from geo_events.cli.stays import print_stays
 if TYPE_CHECKING:
     from geo_events.corridors.verdict import Verdict
 
-__all__ = ["Origin", "Target", "corridor", "crosses", "crossings", "shares"]
+__all__ = ["Origin", "Target", "corridor", "crosses", "shares"]
 
 EXIT_CODES = {"yes": 0, "no": 10, "depends": 11, "too close to call": 12, "not checkable": 13}
 SHARES = ("name", "kind", "part", "share", "can_cross", "can_avoid", "method")
@@ -146,56 +146,3 @@ def shares(
     save_result(found, output)
     echo(origin, target)
     print_frame(found, view=view_of(view), format_=format_, columns=_present(found))
-
-
-def crossings(
-    table: Annotated[
-        str, typer.Argument(metavar="TABLE", help="Tracks: .csv, .parquet or .geojson.")
-    ],
-    origin: Annotated[
-        str, typer.Option("--origin", help="The column of origins, or lon0,lat0.")
-    ] = "origin",
-    target: Annotated[
-        str, typer.Option("--target", help="The column of targets, or lon1,lat1.")
-    ] = "target",
-    territories: Annotated[
-        str | None, typer.Option("--territories", help="Areas of yours instead of the world.")
-    ] = None,
-    extra: Annotated[
-        str | None, typer.Option("--extra", help="Areas of yours beside the world.")
-    ] = None,
-    near: Annotated[
-        str | None, typer.Option("--near", help='Also misses up to this, as "50 km".')
-    ] = None,
-    speed: Speed = None,
-    depth: Annotated[
-        bool, typer.Option("--depth/--no-depth", help="How deep each stay goes (slower).")
-    ] = True,
-    workers: Annotated[int, typer.Option("--workers", min=1, help="Threads.")] = 1,
-    output: OutOption = None,
-    view: ViewOption = ViewName.de_facto,
-    format_: FormatOption = None,
-) -> None:
-    """Find what each track of a table crosses, in order."""
-    from geo_events.cli.tracks import read_tracks
-    from geo_events.corridors.crossings import find_crossings
-    from geo_events.files.areas import read_territories
-
-    check_output(output)
-    tracks, ends = read_tracks(table, origin, target)
-    found = find_crossings(
-        tracks,
-        **ends,
-        territories=None if territories is None else read_territories(territories),
-        extra=None if extra is None else read_territories(extra),
-        near=near,
-        speed=speed,
-        depth=depth,
-        workers=workers,
-        view=view_of(view),
-    )
-    save_result(found, output)
-    if output is None or format_ is not None:
-        print_stays(found, view=view_of(view), format_=format_)
-    else:
-        say(f"geo-events: {len(tracks):,} tracks, {len(found):,} stays, view {view.value}")

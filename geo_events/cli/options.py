@@ -54,7 +54,7 @@ FormatOption = Annotated[
 ]
 OutOption = Annotated[
     str | None,
-    typer.Option("--output", "-o", help="Save the result too: .html .geojson .gpkg .parquet .csv"),
+    typer.Option("--output", "-o", help="Save it too: .html .geojson .gpkg .kml .parquet .csv"),
 ]
 Detour = Annotated[
     str | None, typer.Option("--detour", help='How much longer a route may be, as "5 %".')

@@ -12,7 +12,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from geo_events._version import __version__
-from geo_events.cli import corridors, data, places, texts, ways
+from geo_events.cli import corridors, data, places, texts, tracks, ways
 from geo_events.cli.printing import plain_line
 from geo_events.cli.usage import say_usage
 from geo_events.errors import GeoEventsError, GeoEventsWarning
@@ -45,7 +45,7 @@ app.command("shares")(corridors.shares)
 app.command("origins")(ways.origins)
 app.command("route")(ways.route)
 app.command("separation")(ways.separation)
-app.command("crossings")(corridors.crossings)
+app.command("crossings")(tracks.crossings)
 app.command("rings")(ways.rings)
 app.add_typer(data.app, name="data")
 

@@ -42,8 +42,8 @@ def echo(*ends: Any) -> None:  # noqa: ANN401 - names as given, or ends already 
     say("understood: " + "; ".join(map(str, places)))
 
 
-def read_time(text: str | None) -> datetime | None:
-    """Read a time with its zone."""
+def read_time(text: str | None, what: str = "--depart") -> datetime | None:
+    """Read a time with its zone; `what` names the option in an error."""
     if text is None:
         return None
     try:
@@ -52,6 +52,6 @@ def read_time(text: str | None) -> datetime | None:
         time = datetime.min  # noqa: DTZ901 - refused below, since it has no zone
     if time.tzinfo is None:
         raise InvalidInputError(
-            f"--depart: expected a time with its zone, as 2015-10-07T02:00+03:00; got {text!r}"
+            f"{what}: expected a time with its zone, as 2015-10-07T02:00+03:00; got {text!r}"
         )
     return time

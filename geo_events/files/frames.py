@@ -11,6 +11,7 @@ from typing import Any
 
 import geopandas as gpd
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import shapely
 
@@ -18,7 +19,14 @@ from geo_events.errors import FrameError
 from geo_events.files.columns import kind_of
 from geo_events.geodesy.tracks import split_antimeridian
 
-__all__ = ["LONGITUDE_LIMIT", "fault_of", "plain_columns", "plain_value", "prepare_layer"]
+__all__ = [
+    "LONGITUDE_LIMIT",
+    "fault_of",
+    "join_antimeridian",
+    "plain_columns",
+    "plain_value",
+    "prepare_layer",
+]
 
 LONGITUDE_LIMIT = 540.0  # unwrapped tracks may run on beyond 180, once round at most
 
@@ -93,6 +101,42 @@ def _cut(geometry: Any) -> Any:  # noqa: ANN401 - shapely's classes differ by ty
     if geometry is None or geometry.is_empty:
         return None
     return shapely.orient_polygons(split_antimeridian(shapely.force_2d(geometry)))
+
+
+def join_antimeridian(shape: Any) -> Any:  # noqa: ANN401 - shapely's classes differ by type
+    """Join the parts of a line that was cut at ±180°.
+
+    Parameters
+    ----------
+    shape : shapely geometry
+        Anything; only a MultiLineString is looked at.
+
+    Returns
+    -------
+    shapely geometry
+        One LineString whose longitudes run on beyond ±180, where each part begins on the other
+        side of ±180° from where the one before ends; else the same geometry.
+
+    Examples
+    --------
+    >>> cut = shapely.from_wkt("MULTILINESTRING ((170 0, 180 5), (-180 5, -170 10))")
+    >>> join_antimeridian(cut).wkt
+    'LINESTRING (170 0, 180 5, 190 10)'
+    """
+    if shape.geom_type != "MultiLineString":
+        return shape
+    points: list[npt.NDArray[np.float64]] = []
+    turns = 0.0
+    for part in shape.geoms:
+        some = shapely.get_coordinates(part, include_z=shape.has_z)
+        if points:
+            end, start = points[-1][-1], some[0]
+            if end[1] != start[1] or abs(end[0] - turns) != 180 or end[0] - turns != -start[0]:
+                return shape
+            turns += 2 * (end[0] - turns)
+            some = some[1:]
+        points.append(some + np.array([turns, *[0.0] * (some.shape[1] - 1)]))
+    return shapely.LineString(np.concatenate(points))
 
 
 def plain_value(value: object) -> Any:  # noqa: ANN401 - what JSON can hold

@@ -106,17 +106,19 @@ def _features(layer: str, frame: gpd.GeoDataFrame, member: str) -> Iterator[str]
         }
         feature = {
             "type": "Feature",
-            **_identifier(label),
+            **_identifier(label, layer),
             "properties": extra | cells,
             "geometry": None if shape is None else _geometry(shape),
         }
         yield _encode(feature)
 
 
-def _identifier(label: object) -> dict[str, str | int]:
-    """Give the row's label as the feature's id, where it is a text or a whole number."""
+def _identifier(label: object, layer: str) -> dict[str, str | int]:
+    """Give the row's label as the feature's id; among several layers its name stands before."""
     plain = plain_value(label)
-    return {"id": plain} if isinstance(plain, str | int) and plain is not True else {}
+    if not isinstance(plain, str | int) or plain is True:
+        return {}
+    return {"id": f"{layer}.{plain}" if layer else plain}
 
 
 def _geometry(shape: Any) -> dict[str, Any]:  # noqa: ANN401 - shapely's classes differ by type

@@ -154,7 +154,7 @@ def _frame(
     description = descriptions.get(layer, {})
     names = dict.fromkeys(key for properties, _ in rows for key in properties)
     cells = {key: [properties.get(key) for properties, _ in rows] for key in names}
-    labels = [label for _, label in rows]
+    labels = [_label(label, f"{layer}.") for _, label in rows]
     kinds = description.get("columns")
     kinds = kinds if isinstance(kinds, dict) else {}
     geometry = next((key for key, kind in kinds.items() if kind == "geometry"), "geometry")
@@ -167,6 +167,11 @@ def _frame(
         count=len(rows),
         index=index,
     )
+
+
+def _label(label: object, start: str) -> object:
+    """Take the layer's name from before an id that we wrote."""
+    return label.removeprefix(start) if isinstance(label, str) else label
 
 
 def _are_labels(labels: Sequence[object]) -> bool:
