@@ -282,7 +282,7 @@ def join_corrections(
     Returns
     -------
     tuple of Correction or EventCorrection
-        In the order in which their words were first corrected.
+        Those of words, then those of events, each in the order of their first correction.
     """
     joined: dict[tuple[object, ...], AnyCorrection] = {}
     for item in (*known, *new):
@@ -295,4 +295,4 @@ def join_corrections(
             fields = {change.field: change for change in (*before.changes, *item.changes)}
             item = EventCorrection(item.text, item.start, tuple(fields.values()))  # noqa: PLW2901 - both together
         joined[key] = item
-    return tuple(joined.values())
+    return tuple(sorted(joined.values(), key=lambda item: isinstance(item, EventCorrection)))

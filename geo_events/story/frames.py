@@ -22,23 +22,32 @@ if TYPE_CHECKING:
     from geo_events.text.events import Event, Role
     from geo_events.text.mentions import Mention
 
-__all__ = ["TABLE_DTYPES", "Table", "make_frame", "make_places"]
+__all__ = ["TABLE_DTYPES", "Table", "make_frame", "make_frames", "make_places"]
 
 Table = Literal["mentions", "events", "corridors", "verdicts", "crossings"]
 
 
 def make_frame(story: Story, table: Table) -> pd.DataFrame:
     """Make one of a story's tables by its name."""
-    makers: dict[str, Callable[[], pd.DataFrame]] = {
-        "mentions": lambda: _make_mentions(story),
-        "events": lambda: _make_events(story),
-        "corridors": lambda: _make_corridors(story),
-        "verdicts": lambda: _make_verdicts(story),
-        "crossings": lambda: _make_crossings(story.corridors),
+    if table == "crossings":
+        return _make_crossings(story.corridors)
+    return make_frames((story,), table)
+
+
+def make_frames(stories: Sequence[Story], table: Table) -> pd.DataFrame:
+    """Make one table of several stories, of any kind but crossings: their rows one after another.
+
+    As one frame for all, which is many times faster than a frame for each.
+    """
+    makers: dict[str, Callable[[Sequence[Story]], pd.DataFrame]] = {
+        "mentions": _make_mentions,
+        "events": _make_events,
+        "corridors": _make_corridors,
+        "verdicts": _make_verdicts,
     }
     if table not in makers:
         raise InvalidInputError(f"table: expected one of {get_args(Table)}; got {table!r}")
-    return makers[table]()
+    return makers[table](stories)
 
 
 def _frame(columns: dict[str, str], rows: Iterable[Sequence[Any]]) -> pd.DataFrame:
@@ -63,9 +72,10 @@ _MENTION_COLUMNS = {
 }
 
 
-def _make_mentions(story: Story) -> pd.DataFrame:
+def _make_mentions(stories: Sequence[Story]) -> pd.DataFrame:
     """One row per mention; the place's columns are empty where it means none."""
-    return _frame(_MENTION_COLUMNS, [_mention_row(m, story) for m in story.mentions])
+    rows = [_mention_row(m, story) for story in stories for m in story.mentions]
+    return _frame(_MENTION_COLUMNS, rows)
 
 
 def _mention_row(mention: Mention, story: Story) -> tuple[Any, ...]:
@@ -115,12 +125,10 @@ _EVENT_COLUMNS = {
 }
 
 
-def _make_events(story: Story) -> pd.DataFrame:
+def _make_events(stories: Sequence[Story]) -> pd.DataFrame:
     """One row per event; several places of one role stand in one cell, divided by semicolons."""
-    return _frame(
-        _EVENT_COLUMNS,
-        [(*_event_row(event), _say_corrected(event, story)) for event in story.events],
-    )
+    rows = [(*_event_row(e), _say_corrected(e, story)) for story in stories for e in story.events]
+    return _frame(_EVENT_COLUMNS, rows)
 
 
 def _event_row(event: Event) -> tuple[Any, ...]:
@@ -169,11 +177,14 @@ _CORRIDOR_COLUMNS = {
 }
 
 
-def _make_corridors(story: Story) -> gpd.GeoDataFrame:
+def _make_corridors(stories: Sequence[Story]) -> gpd.GeoDataFrame:
     """One row per corridor, with its envelope (for two points its line)."""
-    rows = [(*_corridor_row(c), _say_corrected(c, story)) for c in story.corridors]
+    pairs = [(corridor, story) for story in stories for corridor in story.corridors]
+    rows = [
+        (*_corridor_row(corridor), _say_corrected(corridor, story)) for corridor, story in pairs
+    ]
     frame = _frame(_CORRIDOR_COLUMNS, rows)
-    shapes = np.array([corridor.envelope for corridor in story.corridors], dtype=object)
+    shapes = np.array([corridor.envelope for corridor, _ in pairs], dtype=object)
     return gpd.GeoDataFrame(frame, geometry=shapes, crs="EPSG:4326")
 
 
@@ -213,9 +224,10 @@ _VERDICT_COLUMNS = {
 }
 
 
-def _make_verdicts(story: Story) -> pd.DataFrame:
+def _make_verdicts(stories: Sequence[Story]) -> pd.DataFrame:
     """One row per verdict; `reasons` as one paragraph."""
-    return _frame(_VERDICT_COLUMNS, [_verdict_row(verdict, story) for verdict in story.verdicts])
+    rows = [_verdict_row(verdict, story) for story in stories for verdict in story.verdicts]
+    return _frame(_VERDICT_COLUMNS, rows)
 
 
 def _verdict_row(verdict: Verdict, story: Story) -> list[Any]:

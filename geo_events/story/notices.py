@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo_events.corridors.ends import UnknownExtentError, make_end
 from geo_events.corridors.history import say_borders
 from geo_events.corridors.wording import join_words, name_place
 from geo_events.story.pairs import MOVING
@@ -12,6 +13,7 @@ from geo_events.story.questions import say_dispute
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from geo_events.atlas.places import Place
     from geo_events.corridors.corridor import Corridor
     from geo_events.text.events import Event
     from geo_events.text.reader import Document
@@ -41,7 +43,7 @@ def find_warnings(document: Document, corridors: Sequence[Corridor], view: View)
     found = [
         *getattr(document, "notes", ()),
         *_say_dates(document),
-        *(text for event in document.events for text in _say_ends(event, corridors)),
+        *(text for event in document.events for text in _say_ends(event, corridors, view)),
         *(f"{event.id}: {text}" for event in document.events for text in say_dispute(event)),
         *_say_times(corridors, view),
     ]
@@ -56,7 +58,7 @@ def _say_dates(document: Document) -> Iterator[str]:
         yield f"No publication date is given, so {told} cannot be turned into a date."
 
 
-def _say_ends(event: Event, corridors: Sequence[Corridor]) -> Iterator[str]:
+def _say_ends(event: Event, corridors: Sequence[Corridor], view: View) -> Iterator[str]:
     """Say why an event that names both ends has no corridor, or what it names is on no map."""
     for unlisted in event.unlisted:
         yield f"{event.id}: “{unlisted.text}” is in no atlas of ours, so it is on no map."
@@ -72,8 +74,18 @@ def _say_ends(event: Event, corridors: Sequence[Corridor]) -> Iterator[str]:
     drawn = {event_id for corridor in corridors for event_id in corridor.events}
     different = any(origins[i].place.id != targets[j].place.id for i, j in event.pairs)
     if different and event.id not in drawn:
-        ends = join_words([name_place(role.place) for role in (*origins, *targets)])
-        yield f"{event.id}: no line is drawn; how far one of {ends} reaches is not known."
+        places = [role.place for role in (*origins, *targets)]
+        unknown = join_words([name_place(p) for p in places if not _has_extent(p, view)])
+        yield f"{event.id}: no line is drawn, since how far {unknown} reaches is not known."
+
+
+def _has_extent(place: Place, view: View) -> bool:
+    """Tell whether a place is a point, or an area with a known outline."""
+    try:
+        make_end(place, view=view)
+    except UnknownExtentError:
+        return False
+    return True
 
 
 def _say_times(corridors: Sequence[Corridor], view: View) -> Iterator[str]:
