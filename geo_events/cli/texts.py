@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, cast
 
 import typer
@@ -80,13 +81,19 @@ def draw(
     view: ViewOption = ViewName.de_facto,
     format_: FormatOption = None,
 ) -> None:
-    """Draw the map of a text: its places, corridors, what they cross, and who says so."""
+    """Draw the map of a text: its places, corridors, what they cross, and who says so.
+
+    A .geojson, .gpkg, .kml, .parquet or .csv file with geometries is drawn as it is.
+    """
     from geo_events.cli.summary import summarise, to_record
     from geo_events.disk import check_target
 
     if not output.lower().endswith(".html"):
         raise InvalidInputError(f"--output: expected the name of a .html file; got {output!r}")
     target = check_target(output)
+    if _is_table(text):
+        _draw_file(text, target, view)
+        return
     story = _load(text, _Given(published, corrections, save_corrections, ranges), view)
     from geo_events.maps import draw_map
 
@@ -96,6 +103,22 @@ def draw(
         write(print_record)
     else:
         write(summarise(story, target))
+
+
+def _is_table(text: str) -> bool:
+    """Tell whether a file holds features rather than a text, by its suffix."""
+    from geo_events.files.reading import SUFFIXES
+
+    return Path(text).suffix.lower() in SUFFIXES
+
+
+def _draw_file(path: str, target: Path, view: ViewName) -> None:
+    """Draw the layers of a file."""
+    from geo_events.maps import draw_map
+
+    drawn = draw_map(path, view=view_of(view))
+    drawn.save(target)
+    write(f"{target}: {drawn.content.title}, view {view.value}")
 
 
 def read(
