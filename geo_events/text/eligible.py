@@ -76,6 +76,7 @@ southeastern southwestern central downtown rural district area city town village
 neighborhood suburb
 """)
 _SIDES = word_set("north south east west northeast northwest southeast southwest")
+_SITES = word_set("site station center centre ground grounds range pad base facility cosmodrome")
 _ABROAD = word_set("embassy consulate hospital compound")  # a Polish consulate is not in Poland
 
 
@@ -147,7 +148,9 @@ def _is_followed_well(layout: Layout, n: int) -> bool:
         return facility_after(layout, n) is not None
     if tokens.low[k] in FACILITIES - _PARTS_OF and tokens.low[k + 1 : k + 2] == ["of"]:
         return k + 2 not in layout.mention_at  # "the West Bank city of Hebron"
-    return not (tokens.gaps[k] == 0 and tokens.low[k] in _NOT_OF_PLACE)
+    if tokens.gaps[k] or tokens.low[k] not in _NOT_OF_PLACE:
+        return True
+    return tokens.low[k] in PROJECTILES and not _SITES.isdisjoint(tokens.low[k : k + 4])
 
 
 def is_holder(layout: Layout, n: int) -> bool:

@@ -46,7 +46,9 @@ def _status(draft: Draft) -> Status:
     if "claimed" in draft.firmness:
         nobody = draft.statements and all(s.who is None for s in draft.statements)
         return "alleged" if nobody else "claimed"
-    return "alleged" if "alleged" in draft.firmness else "planned"
+    if "alleged" in draft.firmness:
+        return "alleged"
+    return "planned" if "planned" in draft.firmness else "asserted"
 
 
 def finish_event(maker: Maker, draft: Draft, number: int) -> Event:

@@ -76,6 +76,8 @@ def make_events(
 
 def _is_whole(maker: Maker, draft: Draft, flown: set[int]) -> bool:
     """Tell whether enough is known to call it an event: a place, or a flight that it changed."""
+    if draft.type == "interception" and draft.count is not None:
+        return True
     if draft.type == "diversion" and not draft.has_roles():
         return bool(maker.sentence(draft) & flown)
     if draft.type == "movement" or (
@@ -110,7 +112,7 @@ def _merge_all(maker: Maker, drafts: Sequence[Draft]) -> list[Draft]:
             target = min(near, key=lambda m: _distance(maker, m, draft))
             _keep_own_word(maker, target, draft)
             _absorb(target, draft)
-        elif draft.type == "diversion":
+        elif draft.type in ("diversion", "interception"):
             alone.append(draft)
     return merged + alone
 
@@ -121,6 +123,8 @@ def _keep_own_word(maker: Maker, target: Draft, draft: Draft) -> None:
     Who says "we show launches of our missiles" does not tell the launch of another sentence.
     """
     nouns = all(maker.triggers[t].noun for t in draft.triggers)
+    if nouns and draft.firmness == {"asserted"}:
+        draft.firmness = set()
     apart = not maker.sentence(draft) & maker.sentence(target)
     if nouns and apart and draft.firmness == {"claimed"}:
         draft.statements, draft.firmness = [], set()

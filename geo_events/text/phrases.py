@@ -59,6 +59,8 @@ class Path(NamedTuple):
     @property
     def is_beside(self) -> bool:
         """Whether the phrase names a direction from the place: "to the south of X"."""
+        if "with" in self.words and {"border", "frontier"} & set(self.words):
+            return True  # "near the border with X" is not in X
         near = [word for word in self.words[:3] if word != "the"]
         return near[:1] == ["of"] and near[1:2] != [] and near[1] in DIRECTIONS
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo_events.text.idioms import BUSINESS, is_idiom, is_sports
 from geo_events.text.lexicon import (
     AIRCRAFT,
     AUXILIARIES,
@@ -36,31 +37,7 @@ _VERB_LEADS = word_set(
     "to will would can could may might shall should must did do does not who which that they we "
     "i you he she it and or then also n't"
 )
-_FLIGHT_NOUNS = word_set(
-    "path paths plan plans data recorder recorders deck school attendant attendants safety crew "
-    "crews operations ban time times number schedule engineer simulator zone test"
-)
 _TAKING_UP = frozenset(("it", "they", "both", "some", "one", "another", "none", "neither", "all"))
-_NO_CARGO = word_set(
-    "message messages letter letters signal signals email emails note invitation invitations "
-    "condolences greetings bill word"
-)
-_LABOUR = word_set("teachers workers union unions labor labour nurses drivers employees")
-_BUSINESS = word_set(
-    "market markets stocks stock prices shares sales economy computer website server system party "
-    "parties bank currency ruble rouble profits demand exports business career popularity song "
-    "album show startup start-up craze trend"
-)
-_SPORTS = word_set(
-    "goalkeeper striker midfielder quarterback touchdown innings halftime semifinal semifinals "
-    "referee goalscorer midfield playoff playoffs inning basketball baseball football soccer rugby "
-    "tennis cricket hockey"
-)
-_ABSTRACT = word_set(
-    "plan plans proposal proposals policy policies bill idea ideas decision record records goal "
-    "goals audience audiences poverty inflation corruption law laws reform reforms budget critics "
-    "rhetoric speech comments claim claims problem problems deal minister president opposition"
-)
 _PICTURES = [
     [w] for w in ("images", "imagery", "image", "pictures", "photos", "television", "data")
 ]
@@ -77,8 +54,17 @@ def things_around(layout: Layout, i: int) -> set[str]:
     begin = max(start, i - _REACH)
     if low[start] in _TAKING_UP and start:
         begin = layout.sentence_bounds(start - 1)[0]
+    things = _things_in(layout, begin, min(end, i + _REACH))
+    if not things and start and {"it", "they"} & set(low[max(start, i - 4) : i]):
+        return _things_in(layout, layout.sentence_bounds(start - 1)[0], start)
+    return things
+
+
+def _things_in(layout: Layout, begin: int, end: int) -> set[str]:
+    """Say which moving things stand in the words from `begin` up to, not with, `end`."""
+    low = layout.tokens.low
     things: set[str] = set()
-    for k in range(begin, min(end, i + _REACH)):
+    for k in range(begin, end):
         word = low[k]
         if word in PROJECTILES and low[k + 1 : k + 2] not in _PICTURES:
             things.add("projectile")
@@ -106,7 +92,7 @@ def _is_model(layout: Layout, k: int) -> bool:
 def find_sense(layout: Layout, i: int) -> tuple[Sense | None, int]:
     """Choose what the word at i means here, and its last word."""
     low = layout.tokens.low
-    if _is_sports(layout, i):
+    if is_sports(layout, i):
         return None, i
     if i + 1 < len(low) and (low[i], low[i + 1]) in PARTICLES:
         sense = PARTICLES[low[i], low[i + 1]]
@@ -188,10 +174,12 @@ def _has_mover(layout: Layout, i: int, sense: Sense, things: set[str]) -> bool:
     low = layout.tokens.low
     if sense.group in ("board", "pass", "load"):
         return _has_object(layout, i, sense, things)
+    if sense.needs == "taken":
+        return low[i] == "taken" and low[i + 1 : i + 2] == ["to"]
     if sense.needs == "airspace":
         return bool({"airspace", "airspaces", "skies"} & set(low[i + 1 : i + 7]))
     if sense.needs == "business":
-        return not _BUSINESS & set(low[max(0, i - 7) : i])
+        return not BUSINESS & set(low[max(0, i - 7) : i])
     flown = "aircraft" in things or is_flight_told(layout, i)
     return {
         "flying": flown or "projectile" in things,
@@ -213,17 +201,11 @@ def _has_object(layout: Layout, i: int, sense: Sense, things: set[str]) -> bool:
     return "vessel" in things and bool({"at", "in"} & set(low[i + 1 : i + 2]))
 
 
-def _is_sports(layout: Layout, i: int) -> bool:
-    """Tell whether the sentence of word i is about a game."""
-    start, end = layout.sentence_bounds(i)
-    return not _SPORTS.isdisjoint(layout.tokens.low[start:end])
-
-
 def _fit_lift(layout: Layout, i: int, things: set[str]) -> Sense | None:
     """Tell a rocket that lifts off from an aircraft that does."""
     if "aircraft" in things and "projectile" not in things:
         return Sense("flight", "leave-from")
-    if _BUSINESS & set(layout.tokens.low[max(0, i - 7) : i]):
+    if BUSINESS & set(layout.tokens.low[max(0, i - 7) : i]):
         return None
     return Sense("launch", "lift")
 
@@ -273,7 +255,7 @@ def _context_start(layout: Layout, i: int) -> int:
 
 def _refine(layout: Layout, i: int, sense: Sense, things: set[str]) -> Sense | None:
     """Refuse idioms; call it a flight when what moves is an aircraft."""
-    if _is_idiom(layout, i, sense):
+    if is_idiom(layout, i, sense, things):
         return None
     moves = sense.type == "flight" or sense.group in ("cross", "reach", "pass")
     if moves and "projectile" in things and "plane" not in things:
@@ -301,27 +283,6 @@ def _is_stopped(layout: Layout, i: int) -> bool:
     return not flying.isdisjoint(low[max(start, i - 16) : i])
 
 
-def _is_idiom(layout: Layout, i: int, sense: Sense) -> bool:
-    """Tell flight plans, crashing markets, strikes of teachers and sent letters."""
-    low = layout.tokens.low
-    following = low[i + 1] if i + 1 < len(low) else ""
-    if sense.type == "crash":
-        return bool(_BUSINESS & set(low[max(0, i - 4) : i + 3]))
-    if sense.group == "send":
-        return bool(_NO_CARGO & set(low[i + 1 : i + 5]))
-    if sense.type == "strike" and not sense.noun:
-        to_work = low[i] in ("strike", "strikes") and _LABOUR & set(low[max(0, i - 8) : i])
-        return bool(to_work or _ABSTRACT & set(low[i + 1 : i + 4]))
-    if not sense.noun:
-        return False
-    if sense.type == "flight":
-        return following in _FLIGHT_NOUNS
-    return sense.type == "strike" and (
-        following in ("group", "force", "aircraft", "team")
-        or bool(_LABOUR & set(low[max(0, i - 4) : i + 5]))
-    )
-
-
 def is_flight_told(layout: Layout, i: int) -> bool:
     """Tell whether the sentence of word i speaks of a flight or a pilot."""
     start, end = layout.sentence_bounds(i)
@@ -332,7 +293,8 @@ def is_flight_told(layout: Layout, i: int) -> bool:
 def _fit_fire(layout: Layout, i: int, sense: Sense, things: set[str]) -> Sense | None:
     """Tell launching missiles from launching an attack, a campaign, or a website."""
     low = layout.tokens.low
-    if things & {"projectile", "drone"} and _projectile_near(layout, i, noun=sense.noun):
+    fired = bool(things & {"projectile", "drone"}) or sense.noun
+    if fired and _projectile_near(layout, i, noun=sense.noun):
         return sense
     if low[i] in ("launch", "launched", "launches", "launching", "unleashed"):
         return _launch_of(layout, i)
@@ -361,7 +323,8 @@ def _projectile_near(layout: Layout, i: int, *, noun: bool) -> bool:
     low = layout.tokens.low
     if low[first] in ("that", "which", "who"):
         first = max(0, first - 8)  # what the clause is about stands before it
-    if layout.tokens.low[i] in ("test", "tests"):
+    known = noun and low[i - 1 : i] and low[i - 1] in ("the", "this", "these")
+    if low[i] in ("test", "tests") or (known and low[i] in ("launch", "launches")):
         begin = _context_start(layout, i) if noun else max(first, i - 3)
         return any(w in PROJECTILES for w in low[begin : min(end, i + 7)])
     return any(w in _FIRED for w in low[max(first - 2, i - 20, 0) : min(end, i + 12)])
@@ -391,6 +354,6 @@ def _fit_landing(layout: Layout, i: int, things: set[str]) -> Sense | None:
         return Sense("crash", "fall")
     if following not in PREPOSITIONS and following not in ("safely", "back"):
         return None
-    if _BUSINESS & set(low[max(0, i - 6) : i]):
+    if BUSINESS & set(low[max(0, i - 6) : i]):
         return None
     return Sense("flight" if told else "movement", "arrive")

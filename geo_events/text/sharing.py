@@ -78,6 +78,7 @@ def _inherit(draft: Draft, host: Draft) -> None:
     for role in ("origin", "destination"):
         if not draft.roles[role]:
             draft.roles[role] = [found for found in host.roles[role] if found[0] not in fell]
+            draft.unlisted += [u for u in host.unlisted if u.role == role]
     if not draft.pairs:
         draft.pairs = [
             (o, d) for o, _ in draft.roles["origin"] for d, _ in draft.roles["destination"]

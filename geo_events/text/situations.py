@@ -201,7 +201,8 @@ def is_of(s: Situation) -> bool:
 
 def is_crossed(s: Situation) -> bool:
     """Tell what is crossed or flown: a place, its airspace, or "the airspace of" it."""
-    if s.trigger.group not in ("cross", "fly") or not set(s.path.words) <= _AIR:
+    entered = s.trigger.group == "reach" and not {"airspace", "airspaces"}.isdisjoint(s.path.words)
+    if not (entered or s.trigger.group in ("cross", "fly")) or not set(s.path.words) <= _AIR:
         return False
     into = s.after and s.path.outer in ("in", "into") and "airspace" in s.path.words
     return is_bare(s) or (into and s.trigger.group == "cross")

@@ -143,6 +143,8 @@ def _covers(layout: Layout, cue: Cue, trigger: Trigger, nearby: Sequence[Cue]) -
     """Tell whether what a cue says includes the event word, within one sentence."""
     if _is_apart(layout, cue, trigger):
         return False
+    if cue.stance == "denies" and not cue.noun and _has_anaphor(layout, cue):
+        return False
     if cue.stance == "denies" and not cue.noun and _denied_noun(layout, cue, nearby):
         noun = _denied_noun(layout, cue, nearby)
         return noun is not None and trigger.at > noun.at
@@ -303,8 +305,7 @@ def _point_back(layout: Layout, cue: Cue, cues: Sequence[Cue]) -> Later | None:
     if cue.noun or not cue.source.is_named:
         return None
     after = low[cue.at + 1 : cue.at + 7]
-    denying = cue.stance == "denies"
-    if denying and (not after or any(w in _ANAPHORS for w in after[:5])):
+    if cue.stance == "denies" and (not after or _has_anaphor(layout, cue)):
         return Later(cue.at, _make(layout, cue, None))
     if _closes_sentence(layout, cue):
         return Later(cue.at, _make(layout, cue, None), grounds=True)
@@ -313,6 +314,17 @@ def _point_back(layout: Layout, cue: Cue, cues: Sequence[Cue]) -> Later | None:
         if source is not None:
             return Later(cue.at, _make(layout, cue._replace(source=source), None))
     return None
+
+
+def _has_anaphor(layout: Layout, cue: Cue) -> bool:
+    """Tell whether a cue speaks of what was told: "rejected the claim", not "the claim that"."""
+    tokens = layout.tokens
+    for k in range(cue.at + 1, min(len(tokens), cue.at + 6)):
+        following = tokens.low[k + 1] if k + 1 < len(tokens) else ""
+        ended = k + 1 >= len(tokens) or bool(tokens.gaps[k + 1])
+        if tokens.low[k] in _ANAPHORS:
+            return ended if tokens.low[k] == "that" else following not in ("that", "of", "by")
+    return False
 
 
 def _closes_sentence(layout: Layout, cue: Cue) -> bool:

@@ -74,7 +74,8 @@ _NOT_PLACES = frozenset(word for word in _NAMES_NONE if len(word) > 2)  # not th
 _TAKING = word_set(
     "captured capture captures capturing seized seize seizing liberated liberate entered enter "
     "entering recaptured recapture retook retake retaking stormed storm storming besieged besiege "
-    "shelled shelling bombed bombing bombarded overflew overflown patrolled patrolling patrol"
+    "shelled shelling bomb bombed bombing attack attacked attacking bombarded overflew overflown "
+    "patrolled patrolling patrol"
 )
 _TAKING_GROUPS = frozenset(("leave", "reach", "cross"))
 _PARTICLES = word_set("al el ad ar an as ash az at de la le du del bin ul dar umm abu")

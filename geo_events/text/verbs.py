@@ -85,6 +85,7 @@ _IRREGULAR = {
     "ferry": "ferries ferried ferrying",
     "carry": "carries carried carrying",
     "fight": "fights fought fighting",
+    "occur": "occurs occurred occurring",
     "stop": "stops stopped stopping",
     "drop": "drops dropped dropping",
     "shell": "shells shelled shelling",
@@ -96,6 +97,7 @@ _VERBS: tuple[tuple[str, Sense], ...] = (
         "launch fire lob shoot unleash loose hurl test testfire",
         Sense("launch", "fire", "projectile"),
     ),
+    ("occur happen", Sense("launch", "happen")),
     ("detect", Sense("launch", "detect", "projectile")),
     ("fly overfly", Sense("flight", "fly")),
     ("divert reroute redirect", Sense("diversion", "turn", "mover")),
@@ -118,6 +120,7 @@ _VERBS: tuple[tuple[str, Sense], ...] = (
     ("dock anchor moor berth", Sense("movement", "arrive", "vessel")),
     ("shuttle commute ply", Sense("movement", "travel")),
     ("pass", Sense("movement", "pass", "mover")),
+    ("take", Sense("movement", "send", "taken")),
     ("load", Sense("movement", "load", "mover")),
     ("land", Sense("movement", "arrive", "landing")),
     (
