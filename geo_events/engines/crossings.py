@@ -11,6 +11,7 @@ import pandas as pd
 
 from geo_events.corridors import crossings as one_engine
 from geo_events.corridors.legs import read_legs
+from geo_events.engines.joining import join_frames
 from geo_events.engines.running import Engine, check_workers, run_in_order
 from geo_events.errors import GeoEventsWarning, InvalidInputError, WorkerError
 
@@ -71,7 +72,7 @@ def find_crossings(
     FrameError, InvalidInputError, InvalidMeasureError
         As `geo_events.find_crossings` does; with errors="raise" before the work begins.
     WorkerError
-        When worker processes do not start, or a chunk ends its process three times.
+        When worker processes do not start, or a track ends its process twice.
 
     Examples
     --------
@@ -135,7 +136,7 @@ def _halve(tracks: Any) -> list[Any]:  # noqa: ANN401 - a frame or series
 def _lose(tracks: Any) -> _Found:  # noqa: ANN401 - a frame or series
     """Refuse to leave out a track that ends its worker process each time."""
     raise WorkerError(
-        f"track {tracks.index[0]!r} ended its worker process three times; is it out of memory?"
+        f"track {tracks.index[0]!r} ended its worker process twice; is it out of memory?"
     )
 
 
@@ -151,10 +152,7 @@ def _collect(
         done += part.done
         if progress is not None:
             progress(done, total)
-    filled = [frame for frame in found if len(frame)] or found[:1]
-    attrs = filled[0].attrs | {"errors": tuple(e for f in found for e in f.attrs["errors"])}
-    for frame in filled:
-        frame.attrs = {}  # pandas compares them when it puts frames together
-    together = pd.concat(filled, ignore_index=True)
-    together.attrs = attrs
+    faults = tuple(fault for frame in found for fault in frame.attrs["errors"])
+    together = join_frames(found)
+    together.attrs["errors"] = faults
     return together

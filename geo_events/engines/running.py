@@ -7,6 +7,7 @@ import signal
 from collections import deque
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar
 
@@ -141,7 +142,7 @@ class _Processes(Generic[_Job, _Result]):
                 except BrokenProcessPool:
                     self._deaths += 1
                     self._stop()
-                    if self._deaths < 3:
+                    if self._deaths < 2:
                         continue
                     parts = self._split(self._waiting[0])
                     if len(parts) > 1:
@@ -159,7 +160,7 @@ class _Processes(Generic[_Job, _Result]):
             self._stop()
 
     def _submit(self, source: Iterator[_Job]) -> None:
-        """Hand out what waits: all, or after a second death the first alone."""
+        """Hand out what waits: all, or after a death the first alone, to find the culprit."""
         if self._pool is None:
             self._pool = self._start()
         while len(self._waiting) < self._workers * _AHEAD:
@@ -167,7 +168,7 @@ class _Processes(Generic[_Job, _Result]):
                 self._waiting.append(next(source))
             except StopIteration:
                 break
-        most = 1 if self._deaths > 1 else len(self._waiting)
+        most = 1 if self._deaths else len(self._waiting)
         for job in list(self._waiting)[len(self._futures) : most]:
             try:
                 self._futures.append(self._pool.submit(self._work, job))
@@ -175,10 +176,12 @@ class _Processes(Generic[_Job, _Result]):
                 return  # a worker died just now: the first future tells
 
     def _start(self) -> ProcessPoolExecutor:
-        """Start workers and wait until one answers."""
+        """Start all workers and wait until one answers."""
         pool = ProcessPoolExecutor(self._workers, get_context("spawn"), initializer=_ignore_ctrl_c)
+        with _holding_ctrl_c():
+            answers = [pool.submit(os.getpid) for _ in range(self._workers)]
         try:
-            pool.submit(os.getpid).result()
+            answers[0].result()
         except BrokenProcessPool as error:
             raise WorkerError(
                 "the worker processes do not start. In a script, put what calls this under "
@@ -196,6 +199,19 @@ class _Processes(Generic[_Job, _Result]):
         pool.shutdown(wait=False, cancel_futures=True)
         for worker in workers:
             worker.terminate()
+
+
+@contextmanager
+def _holding_ctrl_c() -> Iterator[None]:
+    """Hold Ctrl-C back for a moment; processes that begin meanwhile hold it back for good."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _ignore_ctrl_c() -> None:

@@ -6,14 +6,16 @@ import os
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, get_args
 
 import pandas as pd
 
+from geo_events.engines.joining import join_frames, make_frame
 from geo_events.engines.listing import Item, list_items
 from geo_events.engines.running import Engine, run_in_order
 from geo_events.errors import FrameError, GeoEventsError, InvalidInputError
 from geo_events.story import read_text
+from geo_events.story.frames import make_frames
 from geo_events.story.reading import parse_published
 from geo_events.text.sources import load_text
 from geo_events.values import View, validate_view
@@ -72,6 +74,9 @@ class Stories:
         return f"<Stories: {counts}, {len(self.errors):,} errors>"
 
 
+_Read: TypeAlias = "tuple[Hashable, Story, tuple[str, ...]]"  # label, story, notes
+
+
 class _Options(NamedTuple):
     """What is asked of every text."""
 
@@ -83,7 +88,7 @@ class _Options(NamedTuple):
 class _Part(NamedTuple):
     """The tables of a few texts, and those that could not be read."""
 
-    tables: dict[ManyTable, list[pd.DataFrame]]
+    tables: dict[ManyTable, pd.DataFrame]
     errors: list[tuple[Hashable, str, str, str]]
     done: int
 
@@ -157,7 +162,7 @@ def read_stories(
     -----
     Texts are handed out 16 at a time, a few batches ahead of the workers, so memory holds the
     tables and not the texts. A worker process that dies is replaced, and what it had not finished
-    is read again; a text that kills its worker three times is an error of its own. Ctrl-C ends the
+    is read again; a text that kills its worker twice is an error of its own. Ctrl-C ends the
     workers.
 
     Examples
@@ -202,7 +207,7 @@ def _batch(items: Iterator[Item]) -> Iterator[list[Item]]:
 def _lose(batch: list[Item]) -> _Part:
     """Report the text that ended its worker process each time."""
     item = batch[0]
-    message = "reading it ended the worker process three times; is it out of memory?"
+    message = "reading it ended the worker process twice; is it out of memory?"
     return _Part({}, [(item.label, item.where, "WorkerError", message)], 1)
 
 
@@ -225,28 +230,20 @@ def _collect(
                 [(label, message)],
             )
         for table, found in part.tables.items():
-            frames[table] += found
+            frames[table].append(found)
         faults += part.errors
         done += part.done
         if progress is not None:
             progress(done, total)
-    empty = _make_tables([], options)
-    tables = {table: _join(found or empty[table]) for table, found in frames.items()}
-    return Stories(
-        tables, pd.DataFrame(faults, columns=list(_ERROR_COLUMNS)).astype(_ERROR_COLUMNS)
-    )
-
-
-def _join(frames: list[pd.DataFrame]) -> pd.DataFrame:
-    """Put frames of the same columns together; labels of stories are kept as the index."""
-    filled = [frame for frame in frames if len(frame)] or frames[:1]
-    numbered = "story" in filled[0].columns
-    return pd.concat(filled, ignore_index=numbered)
+    for table, empty in _make_tables([], options).items():
+        frames[table] = frames[table] or [empty]
+    tables = {table: join_frames(found) for table, found in frames.items()}
+    return Stories(tables, make_frame(_ERROR_COLUMNS, faults, pd.RangeIndex(len(faults))))
 
 
 def _read_batch(batch: list[Item], options: _Options) -> _Part:
     """Read a few texts; what goes wrong with one is noted, and the others are read."""
-    stories: list[tuple[Hashable, Story, tuple[str, ...]]] = []
+    read: list[_Read] = []
     errors = []
     for item in batch:
         try:
@@ -257,8 +254,8 @@ def _read_batch(batch: list[Item], options: _Options) -> _Part:
         except Exception as error:  # noqa: BLE001 - reported with its label: one text among a million must not end the run
             errors.append((item.label, item.where, type(error).__name__, f"unexpected: {error!r}"))
         else:
-            stories.append((item.label, story, notes))
-    return _Part(_make_tables(stories, options), errors, len(batch))
+            read.append((item.label, story, notes))
+    return _Part(_make_tables(read, options), errors, len(batch))
 
 
 def _read_item(item: Item, options: _Options) -> tuple[Story, tuple[str, ...]]:
@@ -286,26 +283,26 @@ def _fill(story: Story, options: _Options) -> None:
         _ = story.verdicts
 
 
-def _make_tables(
-    stories: list[tuple[Hashable, Story, tuple[str, ...]]], options: _Options
-) -> dict[ManyTable, list[pd.DataFrame]]:
+def _make_tables(read: list[_Read], options: _Options) -> dict[ManyTable, pd.DataFrame]:
     """Make the tables of some stories; of none, empty ones with their columns."""
-    made: dict[ManyTable, list[pd.DataFrame]] = {}
-    for table in options.tables:
-        if table == "stories":
-            rows = [_story_row(story, notes) for _, story, notes in stories]
-            frame = pd.DataFrame(rows, columns=list(_STORY_COLUMNS)).astype(_STORY_COLUMNS)
-            frame.index = pd.Index([label for label, *_ in stories])
-            made[table] = [frame]
-            continue
-        shown = stories or [("", read_text("-", view=options.view), ())]
-        made[table] = [_label(story.to_frame(table), label) for label, story, _ in shown]
-    return made
+    return {table: _make_table(read, table, options.view) for table in options.tables}
 
 
-def _label(frame: pd.DataFrame, label: Hashable) -> pd.DataFrame:
-    """Put the story's label before the columns of one of its tables."""
-    frame.insert(0, "story", pd.Series([label] * len(frame), index=frame.index, dtype=object))
+def _make_table(read: list[_Read], table: ManyTable, view: View) -> pd.DataFrame:
+    """Make one table of some stories, with their labels as its index or first column."""
+    labels = [label for label, *_ in read]
+    if table == "stories":
+        rows = [_story_row(story, notes) for _, story, notes in read]
+        return make_frame(_STORY_COLUMNS, rows, pd.Index(labels))
+    stories = [story for _, story, _ in read]
+    if table == "crossings":
+        parts = [story.to_frame(table) for story in stories or [read_text("-", view=view)]]
+        counts, frame = [len(part) for part in parts], join_frames(parts)
+    else:
+        counts = [len(getattr(story, table)) for story in stories]
+        frame = make_frames(stories, table)
+    column = [label for label, count in zip(labels, counts, strict=False) for _ in range(count)]
+    frame.insert(0, "story", pd.Series(column, index=frame.index, dtype=object))
     return frame
 
 
