@@ -47,7 +47,7 @@ class Draft:
     statements: list[Statement] = field(default_factory=list)
     firmness: set[str] = field(default_factory=set)
     unlisted: list[UnlistedRole] = field(default_factory=list)
-    range_m: float | None = None
+    reach: Quantity | None = None
 
     def has_roles(self) -> bool:
         """Tell whether any place is told, in the atlas or not."""
@@ -124,6 +124,7 @@ def start_draft(maker: Maker, n: int, read: RolesRead, attribution: Attribution)
     draft.date = _date_near(layout, trigger, maker.triggers)
     draft.count = _count_near(layout, trigger)
     draft.actor = find_actor(layout, trigger)
+    draft.reach = _range_near(layout, trigger)
     draft.instrument = find_instrument(layout, trigger) if trigger.type != "other" else None
     draft.statements = list(attribution.of_trigger.get(n, ()))
     draft.firmness = {_rate_firmness(trigger, draft.statements)}
@@ -166,6 +167,21 @@ def _date_near(layout: Layout, trigger: Trigger, triggers: Sequence[Trigger]) ->
     return best[1] if best is not None and best[0] <= _NEAR_WORDS else None
 
 
+def _range_near(layout: Layout, trigger: Trigger) -> Quantity | None:
+    """Find the range of what is launched or flown: in its sentence, or in those beside it."""
+    if trigger.type not in _REACHING:
+        return None
+    low, high = layout.sentence_bounds(trigger.at)
+    begin = layout.sentence_bounds(low - 1)[0] if low else low
+    end = layout.sentence_bounds(high)[1] if high < len(layout.tokens) else high
+    for first, last in ((low, high), (begin, end)):
+        within = layout.within(layout.quantities, first, last)
+        ranges = [found for found in within if found.value.kind == "range"]
+        if ranges:
+            return min(ranges, key=lambda found: abs(found.first - trigger.at)).value
+    return None
+
+
 def _count_near(layout: Layout, trigger: Trigger) -> Quantity | None:
     """Find how many, in the sentence of an event word: what fits its type, nearest first."""
     if trigger.type == "other" or (trigger.type == "strike" and trigger.group != "hit"):
@@ -193,6 +209,7 @@ def _counts(layout: Layout, trigger: Trigger, found: QuantityFound) -> bool:
     return unit in _COUNTABLE.get(trigger.type, _THINGS)
 
 
+_REACHING = frozenset(("launch", "flight", "strike", "crash"))
 _THINGS = PROJECTILES | AIRCRAFT | VESSELS
 _COUNTABLE: dict[str, frozenset[str]] = {
     "launch": PROJECTILES | DRONES,

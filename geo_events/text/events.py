@@ -147,9 +147,9 @@ class Event:
         makes.
     unlisted : tuple of Unlisted
         Names with a part in it that the atlas does not list: said, but not on any map.
-    range_m : float or None
-        How far what was launched or flown reaches, in metres, when the text says so ("with a range
-        of 1,500 km").
+    reach : Quantity or None
+        How far what was launched or flown is said to reach ("with a range of 1,500 km"): of kind
+        "range", in metres; `max` is None for "at least", `min` is None for "up to".
 
     Examples
     --------
@@ -176,4 +176,9 @@ class Event:
     section: int
     pairs: tuple[tuple[int, int], ...] = ()
     unlisted: tuple[Unlisted, ...] = ()
-    range_m: float | None = None
+    reach: Quantity | None = None
+
+    @property
+    def range_m(self) -> float | None:
+        """The range in metres, where the text gives one that limits: not "at least 1,500 km"."""
+        return None if self.reach is None else self.reach.max

@@ -11,10 +11,11 @@ from geo_events.values import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geo_events.atlas.places import Place
     from geo_events.text.drafts import Draft, Maker
     from geo_events.text.rules import RoleName
 
-__all__ = ["finish_event"]
+__all__ = ["find_precision", "finish_event"]
 
 _PRECISION: dict[str, Precision] = {
     "country": "country",
@@ -77,7 +78,7 @@ def finish_event(maker: Maker, draft: Draft, number: int) -> Event:
         draft.section,
         _make_pairs(maker, draft, roles),
         _list_unlisted(maker, draft),
-        draft.range_m,
+        draft.reach,
     )
 
 
@@ -111,9 +112,25 @@ def _make_role(maker: Maker, entries: Sequence[tuple[int, str]]) -> Role:
         m = maker.layout.mentions[mention].mention
         spans.append(Span(m.start, m.end, m.text))
     place = maker.place(entries[0][0])
-    precision = _PRECISION.get(place.kind, "point")
-    first = spans[0]
-    return Role(place, first.text, first.start, first.end, entries[0][1], tuple(spans), precision)
+    first, rule = spans[0], entries[0][1]
+    precision = find_precision(place)
+    return Role(place, first.text, first.start, first.end, rule, tuple(spans), precision)
+
+
+def find_precision(place: Place) -> Precision:
+    """Say how exactly a place is known by its kind.
+
+    Parameters
+    ----------
+    place : Place
+        Where.
+
+    Returns
+    -------
+    {"point", "city", "region", "country", "sea"}
+        "point" for airports, facilities and the like.
+    """
+    return _PRECISION.get(place.kind, "point")
 
 
 def _make_pairs(

@@ -1,4 +1,4 @@
-"""Tell event words that mean something else: crashing markets, teachers on strike, shots at goal."""
+"""Tell event words that mean something else: crashing markets, strikes of staff, shots on goal."""
 
 from __future__ import annotations
 

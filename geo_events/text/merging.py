@@ -204,7 +204,7 @@ def _absorb(target: Draft, draft: Draft) -> None:
     target.statements.extend(s for s in draft.statements if s not in target.statements)
     target.firmness |= draft.firmness
     target.unlisted.extend(draft.unlisted)
-    target.range_m = target.range_m or draft.range_m
+    target.reach = target.reach or draft.reach
 
 
 def _pair_up(one: Draft, other: Draft) -> None:

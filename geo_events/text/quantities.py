@@ -109,6 +109,7 @@ _VAGUE: dict[str, tuple[float, float | None]] = {
     "pair": (2, 2),
     "couple": (2, 2),
 }
+_RANGING = word_set("of is was about over around up to nearly some than least exceeding between")
 _AT_LEAST = word_set("least than over")
 _LENGTH_WORDS = word_set(
     "km kilometre kilometres kilometer kilometers mile miles mi nm nmi metre metres meter "
@@ -293,7 +294,8 @@ def _distance_kind(tokens: Tokens, first: int, last: int) -> QuantityKind:
     """Tell a separation and a range from other lengths by the words around."""
     before = tokens.low[max(0, first - 4) : first]
     after = tokens.low[last + 1 : last + 3]
-    if "range" in after[:1] or "ranges" in before or ("range" in before and before[-1] == "of"):
+    told = {"range", "ranges"} & set(before) and before[-1:] and before[-1] in _RANGING
+    if after[:1] == ["range"] or told or before[-1:] == ["reaching"]:
         return "range"
     if "within" in before[-1:] or "apart" in after[:1] or "closer" in before or "near" in before:
         return "separation"

@@ -201,7 +201,7 @@ def _roles_of(
 ) -> list[RoleFound]:
     """Find the event word and role of one mention; of two for "between A and B"."""
     triggers, at, words = events
-    path = trace_path(layout, n, words)
+    path = _past_range(layout, trace_path(layout, n, words))
     if path.outer == "between" and path.first + 1 >= layout.mentions[n].first - 1:
         return _between(layout, n, path, at)
     for number, after in _nearby_triggers(layout, path, at):
@@ -226,6 +226,13 @@ def _bound_elsewhere(layout: Layout, path: Path, triggers: Sequence[Trigger]) ->
         if trigger.group != "arrive" and _look(layout, path, trigger, after=False).bound:
             return [RoleFound(number, n, "destination", "bound")]
     return []
+
+
+def _past_range(layout: Layout, path: Path) -> Path:
+    """Look past a range before a phrase: "a Scud with a range of 300 km from Yemen"."""
+    near = layout.within(layout.quantities, path.first - 8, path.first)
+    ranged = any(q.last == path.first - 1 and q.value.kind == "range" for q in near)
+    return path._replace(lead="") if ranged else path
 
 
 def _between(layout: Layout, n: int, path: Path, at: dict[int, int]) -> list[RoleFound]:

@@ -323,6 +323,9 @@ def _projectile_near(layout: Layout, i: int, *, noun: bool) -> bool:
     low = layout.tokens.low
     if low[first] in ("that", "which", "who"):
         first = max(0, first - 8)  # what the clause is about stands before it
+    elif low[first] in _TAKING_UP and first:
+        first = layout.sentence_bounds(first - 1)[0]
+        return not _FIRED.isdisjoint(low[first : min(end, i + 12)])
     known = noun and low[i - 1 : i] and low[i - 1] in ("the", "this", "these")
     if low[i] in ("test", "tests") or (known and low[i] in ("launch", "launches")):
         begin = _context_start(layout, i) if noun else max(first, i - 3)
