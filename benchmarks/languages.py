@@ -45,6 +45,20 @@ def find_spans(text: str, words: str) -> list[tuple[int, int]]:
     return [match.span() for match in re.finditer(pattern, text)]
 
 
+def list_gold(case: dict) -> list[tuple[tuple[int, int], dict]]:
+    """List the wanted spans: all where the words stand, or `times` of them; none inside another."""
+    spans = [
+        (span, want)
+        for want in case["places"] or ()
+        for span in find_spans(case["text"], want["text"])[: want.get("times")]
+    ]
+    return [
+        (a, want)
+        for a, want in spans
+        if not any(b != a and b[0] <= a[0] and a[1] <= b[1] for b, _ in spans)
+    ]
+
+
 def is_right(place: Place, want: dict) -> bool:
     """Tell whether a place is the one that is meant."""
     if want["kind"] == "country":
@@ -72,7 +86,7 @@ def is_exact(text: str, span: tuple[int, int], want: tuple[int, int]) -> bool:
 def count_sentence(case: dict, *, errors: bool) -> Counter:
     """Count what one sentence adds to the figures; print its errors when asked."""
     text = case["text"]
-    gold = [(s, p) for p in case["places"] or () for s in find_spans(text, p["text"])]
+    gold = list_gold(case)
     places = [m for m in read_document(text).mentions if m.place is not None]
     free = [m for m in places if m.kind in ("name", "institution")]
     count: Counter = Counter(gold=len(gold), texts=1)
@@ -97,6 +111,14 @@ def count_sentence(case: dict, *, errors: bool) -> Counter:
     return count
 
 
+def measure_seconds(texts: list[str]) -> float:
+    """Return the time of reading texts that were not read before."""
+    begin = time.perf_counter()
+    for text in texts:
+        read_document(text)
+    return time.perf_counter() - begin
+
+
 def summarise(count: Counter) -> dict[str, float]:
     """Turn counts into figures."""
     matched = count["matched"]
@@ -119,15 +141,15 @@ def main() -> None:
     cases = yaml.safe_load(options.cases.read_text(encoding="utf-8"))
     languages = list(dict.fromkeys(case["language"] for case in cases))
     report = {}
+    read_document("Warm up in Paris, Texas.")
     print("language  texts  places  recall  precision  exact  recall@161  texts/s")
     for language in [*languages, "all"]:
         chosen = [c for c in cases if language in (c["language"], "all")]
-        begin = time.perf_counter()
+        seconds = measure_seconds([c["text"] for c in chosen])
         total = sum(
             (count_sentence(c, errors=options.errors and language != "all") for c in chosen),
             Counter(),
         )
-        seconds = time.perf_counter() - begin
         figures = summarise(total)
         report[language] = figures
         print(

@@ -72,6 +72,7 @@ def _collect(folder: Path) -> tuple[list[Entry], dict[str, str]]:
     ]
     lend_names(entries)
     _add_seeded(entries)
+    _add_further_names(entries)
     give_regions(entries)
     return entries, regions.by_code
 
@@ -100,6 +101,17 @@ def _add_seeded(entries: list[Entry]) -> None:
             there.row = replace(there.row, weight=weight)
             if row["kind"] not in _WATERS:
                 there.row = replace(there.row, name=row["name"], kind=row["kind"])
+
+
+def _add_further_names(entries: list[Entry]) -> None:
+    """Add the names in further languages that are listed by the id of their place."""
+    known = {entry.row.id: entry for entry in entries}
+    for row in read_seed("further_names.csv"):
+        entry = known.get(row["id"])
+        if entry is None:
+            print(f"further_names.csv: no {row['id']} in the gazetteer")
+            continue
+        entry.names.extend(split_names(row["names"]))
 
 
 def _seeded_row(row: dict[str, str]) -> PlaceRow:

@@ -55,6 +55,7 @@ def find_demonym(key: str, language: Language) -> str:
     'SYR'
     """
     stems = _read_table().get(language.code, {})
+    key = key.removeprefix(fold(language.article))
     for ending in _endings(language):
         if key.endswith(ending) and (stem := key[: len(key) - len(ending)]) in stems:
             return stems[stem]

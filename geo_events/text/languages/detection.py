@@ -23,10 +23,12 @@ _CLEARLY = 0.25  # of an English text's words are stop words; in other languages
 _ENOUGH = 0.08  # a language with fewer stop words is not the text's
 _FEW = 12  # words under which a text is taken for English unless something speaks against it
 _SOME_ENGLISH = 0.04
+_CLEAR_LEAD, _LEAD_SHARE = 2, 0.12  # of stop words, before a language that is not served is taken
 
 _ENGLISH = LANGUAGES[0]
 _BY_CODE = {language.code: language for language in LANGUAGES}
 _OF_SCRIPT = {"CYRILLIC": _BY_CODE["ru"], "ARABIC": _BY_CODE["ar"]}
+_WRITINGS = {"CJK": "Chinese or Japanese characters", "HIRAGANA": "Japanese", "HANGUL": "Korean"}
 _PERSIAN_LETTERS = frozenset("پچژگکی")
 
 
@@ -45,6 +47,8 @@ class Tongues(NamedTuple):
         English sentences stand in the text, so that events can be read.
     sure : bool
         Enough words speak for it; else it is only taken to be so.
+    script : str
+        What most of its words are written in, as `find_script` says it.
     """
 
     main: Language | None
@@ -52,6 +56,7 @@ class Tongues(NamedTuple):
     code: str
     english: bool
     sure: bool
+    script: str = "LATIN"
 
     def of(self, word: str) -> Language | None:
         """Return the language by whose rules a word is read; None when no served one fits."""
@@ -60,6 +65,8 @@ class Tongues(NamedTuple):
             return self.main
         if script == "LATIN":
             return _ENGLISH if self.main is None or self.english else None
+        if script == self.script:
+            return None  # the text's own language, which is not served
         if script == "ARABIC" and not _PERSIAN_LETTERS.isdisjoint(word):
             return _BY_CODE["fa"]
         return _OF_SCRIPT.get(script)
@@ -150,12 +157,21 @@ def _find_language(words: Sequence[str], script: str, everything: Sequence[str])
     english = sum(word in _ENGLISH.stop_words for word in everything)
     some = english >= max(2, _SOME_ENGLISH * len(everything))
     if not hits:
-        return Tongues(None, f"{script.capitalize()} letters", "", some, sure=True)
-    best = max(hits, key=lambda language: hits[language])
-    served = best if best in LANGUAGES else None
+        name = _WRITINGS.get(script, f"{script.capitalize()} letters")
+        return Tongues(None, name, "", some, sure=True, script=script)
+    best = _find_best(hits)
     if hits[best] >= max(1, _ENOUGH * len(words)):
-        return Tongues(served, best.name, best.code, some or best is _ENGLISH, sure=True)
+        served = best if best in LANGUAGES else None
+        return Tongues(served, best.name, best.code, some or best is _ENGLISH, True, script)  # noqa: FBT003
     if len(words) < _FEW:
         assumed = _ENGLISH if script == "LATIN" else _OF_SCRIPT[script]
-        return Tongues(assumed, assumed.name, assumed.code, script == "LATIN", sure=False)
-    return Tongues(None, "unknown", "", script == "LATIN", sure=False)
+        return Tongues(assumed, assumed.name, assumed.code, script == "LATIN", False, script)  # noqa: FBT003
+    return Tongues(None, "unknown", "", script == "LATIN", False, script)  # noqa: FBT003
+
+
+def _find_best(hits: dict[Language, int]) -> Language:
+    """Take the served language with most hits, unless one that is not served is clearly ahead."""
+    served = max((la for la in hits if la in LANGUAGES), key=lambda la: hits[la])
+    other = max(hits, key=lambda la: hits[la])
+    ahead = hits[other] - hits[served]
+    return other if ahead >= _CLEAR_LEAD and ahead > _LEAD_SHARE * hits[other] else served

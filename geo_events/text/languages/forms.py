@@ -23,7 +23,8 @@ _APOSTROPHES = "'’ʼ"
 _JOINER = "\u200c"  # zero-width non-joiner: between the parts of a Persian word
 _LONGEST_WORD = 40
 _LONGEST_SUFFIX = 8
-_SHORTEST = 3  # letters of a name that are left when an ending or prefix is taken off
+_SHORTEST = 3  # letters of a name that are left when a prefix is taken off
+_SHORTEST_STEM = 2  # when an ending is: the second half of "Алма-Ате"
 _PREFIX_COST, _ENDING_COST = 0.02, 0.05
 
 
@@ -161,7 +162,7 @@ def _without_ending(form: Form, rules: _Rules) -> Iterator[Form]:
     for adjective, endings in ((False, rules.endings), (True, rules.adjectives)):
         for ending in endings:
             left = len(key) - len(ending.written)
-            if left < _SHORTEST or not key.endswith(ending.written):
+            if left < _SHORTEST_STEM or not key.endswith(ending.written):
                 continue
             for base in ending.base:
                 yield form._replace(

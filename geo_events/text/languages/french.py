@@ -22,27 +22,35 @@ FRENCH = Language(
     """),
     letters=frozenset("èêçœ"),
     common=word_set("""
-    est la le les sud nord ouest centre tour son sur mon bon seul tête or but lien pire manger
-    sol principe mari surprise centrale capitale unité mets lac bar canal sale mobile orange
-    central conception monte mont plateau fier fédéral os sucre pré tir montagnes atlantique
-    libre maritime solo lion mer saint sainte ville place pays monde paix union président
-    ministre premier première général colonel ancien ancienne nouvelle nouveau grand grande
-    rouge noir blanc vert bleu val bourg château port fort pont bois roche rivière fontaine
-    martin michel vincent laurent clément pierre paul maurice dominique patrick lucas luc
-    victor david george michael ben vire sens dole gap die condé macron hollande sarkozy
-    poutine trump biden assad bachar mars mai août avril juin moi toi ça une des dis ta alors
-    ces cela celui elle
+    la le les sud nord ouest centre tour son sur mon bon seul tête or but lien pire manger sol
+    principe mari surprise centrale capitale unité mets lac bar canal sale mobile central
+    conception monte mont plateau fier fédéral os sucre pré tir montagnes atlantique libre
+    maritime solo lion mer saint sainte ville place pays monde paix union président ministre
+    premier première général colonel ancien ancienne nouvelle nouveau grand grande rouge noir
+    blanc vert bleu val bourg château port fort pont bois roche rivière fontaine martin michel
+    vincent laurent clément pierre paul maurice dominique patrick lucas luc victor david george
+    michael ben dole condé macron hollande sarkozy poutine trump biden assad bachar mars mai
+    août avril juin moi toi ça une des dis ta alors ces cela celui elle
+    """),
+    homographs=word_set("""
+    est nancy tours nice angers lens vienne valence florence sens vire gap die orange manche
+    """),
+    firm=word_set("""
+    à vers depuis
     """),
     locatives=word_set("""
     à en dans vers de depuis près d au aux du des sur jusqu'à ville capitale aéroport port
     base province région île côte large frontière chez à
     """),
-    inner=word_set("de du des la le les sur sous en et aux au d l lès lez à"),
     generic=word_set("""
     mer golfe océan détroit lac île îles mont monts canal péninsule plateau désert bande mers
     cap république royaume province région fédération
     """),
-    home=word_set("FRA BEL CHE LUX MCO CAN DZA MAR TUN SEN CIV MLI BFA NER TCD CMR LBN"),
+    joining=word_set("et"),
+    home=word_set("""
+    FRA BEL CHE LUX MCO CAN DZA MAR TUN SEN CIV MLI BFA NER TCD CMR LBN GUF GLP MTQ REU MYT NCL PYF
+    COM DJI HTI MDG COD COG GAB TGO BEN GIN RWA BDI
+    """),
     elided=word_set("l d qu jusqu lorsqu puisqu s n j m c t presqu"),
     merged={"du": "le", "au": "le", "des": "les", "aux": "les"},
     adjectives=read_endings("ais -\naise -"),
@@ -52,7 +60,13 @@ FRENCH = Language(
     chancelier chancelière premier capitaine amiral docteur
     """),
     given_names=word_set("""
-    florence vincent martin laurent clément maurice victoria sophie sofia adam charlotte
-    madeleine constance
+    florence vincent martin laurent clément maurice sophie charlotte madeleine constance benoît
+    bertrand brigitte bruno camille cécile chantal christophe claire claude corinne damien
+    didier dominique élisabeth élodie emmanuel éric étienne fabien fabrice franck françois
+    françoise frédéric gabriel gérard guillaume hélène henri hervé isabelle jacques jean jérôme
+    joël julien laure léa loïc lucie manon marc marie marion mathieu maxime michel mireille
+    nathalie nicolas noémie olivier pascal patrice patrick paul philippe pierre raphaël rémi
+    romain sandrine sébastien serge solène stéphane sylvie théo thierry thomas véronique victor
+    virginie xavier yann yves
     """),
 )

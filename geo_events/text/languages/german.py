@@ -22,27 +22,32 @@ GERMAN = Language(
     """),
     letters=frozenset("äß"),
     common=word_set("""
-    essen leiden singen siegen kamen waren halle leer hof stein grad zug bad ende lage mitte
-    raum name namen kosten boden rede tod bau gold rest tor bank bier wetter rot rand strand
-    horn eisen ofen kanal hagen buchen senden wenden füssen lauf uhr haar hall heide weiden
-    mann menschen kinder tal tür türen union region küche kino burg berge berg löwen bär adler
-    jäger sänger weber keller fischer schneider schröder müller meyer merkel scholz baerbock
-    horst werder dom ski hosen pech pool orange nord süd ost west norden süden osten westen
-    neustadt neubau neuhaus altstadt hände händen mut mühe nase drama chor monster media
+    kamen waren stein grad ende mitte raum name namen kosten boden rede tod bau gold rest tor
+    bank bier wetter rot rand strand horn eisen ofen kanal buchen senden wenden uhr haar hall
+    heide mann menschen kinder tal tür türen union region küche kino burg berge berg löwen bär
+    adler jäger sänger weber keller fischer schneider schröder müller meyer merkel scholz
+    baerbock horst werder dom ski hosen pech pool orange nord süd ost west norden süden osten
+    westen neustadt neubau neuhaus altstadt hände händen mut mühe nase drama chor monster media
     mission mobil mobile normal panorama papa oma date time deal free kilo kita busse büros
-    hunde landen reisen beten tour kapelle apotheke amazon mercedes google manche landes
-    länder essen sache wesel martin michael david robert anna paul alexander andreas sebastian
-    oliver florian lukas marco pierre michel roman jordan hugo leo lena nina julia rosa petra
-    karin diana victoria victor adam ferdinand nikolaus jacob jakob frank franz heinrich horst
-    ali kim ben sam arnold marx putin assad trump biden obama erdogan erdoğan clinton bush
-    april mai august märz oktober uno nato eu wehr heer marine luftwaffe regierung armee
-    präsident minister
+    hunde landen reisen beten tour kapelle apotheke amazon mercedes google manche landes länder
+    sache wesel martin michael david robert anna paul alexander andreas sebastian oliver florian
+    lukas marco pierre michel roman jordan hugo leo lena nina julia rosa petra karin diana
+    victoria victor adam ferdinand nikolaus jacob jakob frank franz heinrich ali kim ben sam
+    arnold marx putin assad trump biden obama erdogan erdoğan clinton bush april mai august märz
+    oktober uno nato eu wehr heer marine luftwaffe regierung armee präsident minister
+    """),
+    homographs=word_set("""
+    essen halle leer hof singen leiden siegen kiel hagen celle bergen bad weiden roth zug füssen
+    brand münden lage lauf
+    """),
+    firm=word_set("""
+    in nach
     """),
     locatives=word_set("""
     in im nach aus bei von vor nahe über zu zum zur um an am auf gegen stadt hauptstadt
     provinz region flughafen hafen insel stützpunkt ort dorf bis zwischen durch richtung
     """),
-    inner=word_set("am an der im in ob bei von und vor den auf dem zu a"),
+    joining=word_set("und"),
     home=word_set("DEU AUT CHE LUX LIE"),
     capitals="nouns",
     endings=read_endings("""
@@ -52,6 +57,7 @@ GERMAN = Language(
     en es e er
     em es er
     er es e
+    e es er en
     n -
     """),
     adjectives=read_endings("er -\nern -"),
@@ -73,5 +79,13 @@ GERMAN = Language(
     präsident präsidentin kanzler kanzlerin minister ministerin herr frau general oberst
     außenminister außenministerin verteidigungsminister dr prof könig prinz papst admiral
     """),
-    given_names=word_set("martin florian paul jordan roman victoria charlotte georgia sofia essen"),
+    given_names=word_set("""
+    andreas anja anna annegret bernd birgit carsten christa christian christoph claudia dieter
+    dirk elke erich ernst eva franz friedrich fritz gabriele georg gerhard günter günther hannes
+    hans heike heiko heinz helmut herbert holger ingo ingrid jan jens joachim jochen johannes
+    jörg josef jürgen karin karl katrin klaus kurt lars lukas manfred markus martin martina
+    matthias max michael monika nicole olaf oliver otto paul peter petra rainer ralf reinhard
+    renate robert rolf rudolf sabine sandra sebastian simone sophie stefan stefanie susanne sven
+    thomas thorsten tobias torsten udo ulrich ursula uwe volker werner wolfgang
+    """),
 )

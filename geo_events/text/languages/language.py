@@ -49,12 +49,18 @@ class Language:
     letters : frozenset of str
         Letters that few other languages have: they count as a stop word does.
     common : frozenset of str
-        Everyday words, given names and surnames that are also the names of places. Never a name by
-        themselves.
+        Everyday words and surnames that are also the names of places. Never a name by themselves.
+    homographs : frozenset of str
+        Everyday words that are places of weight as well: a name only after a firm word, or with a
+        suffix that only names have.
+    firm : frozenset of str
+        Words after which hardly anything but a place is written with a capital: "in", "nach".
     locatives : frozenset of str
         Words that stand before places: "in", "near", "the city of".
-    inner : frozenset of str
-        Small words that may stand inside a name, written small.
+    joining : frozenset of str
+        Words for "and", between two names.
+    behind : frozenset of str
+        Words that stand right behind places: Turkish "ilçesi" (district).
     generic : frozenset of str
         Words for kinds of places, written small, with which a name may begin: "mer Caspienne".
     home : frozenset of str
@@ -75,12 +81,16 @@ class Language:
         Prepositions that hold the article of the name after them: French "du" holds "le".
     demonym_endings : tuple of str
         What may follow the stems of ``demonyms.tsv``.
+    article : str
+        What may be written together with the beginning of a demonym: Arabic "the".
     demonyms_capital : bool
         Demonyms are written with a capital.
     titles : frozenset of str
         Words after which a name is a person's: "president", "Herr".
     given_names : frozenset of str
-        Given names that are places too; a person's before another name.
+        Given names: what follows them is a surname.
+    meanings : mapping of str to str
+        The kind of place that some names have in this language, against the atlas' first choice.
     """
 
     code: str
@@ -89,8 +99,11 @@ class Language:
     stop_words: frozenset[str]
     letters: frozenset[str] = frozenset()
     common: frozenset[str] = frozenset()
+    homographs: frozenset[str] = frozenset()
+    firm: frozenset[str] = frozenset()
     locatives: frozenset[str] = frozenset()
-    inner: frozenset[str] = frozenset()
+    joining: frozenset[str] = frozenset()
+    behind: frozenset[str] = frozenset()
     generic: frozenset[str] = frozenset()
     home: frozenset[str] = frozenset()
     capitals: Literal["names", "nouns", "none"] = "names"
@@ -101,9 +114,11 @@ class Language:
     suffix_mark: bool = False
     merged: Mapping[str, str] = field(default_factory=dict)
     demonym_endings: tuple[str, ...] = ("",)
+    article: str = ""
     demonyms_capital: bool = False
     titles: frozenset[str] = frozenset()
     given_names: frozenset[str] = frozenset()
+    meanings: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_endings(table: str) -> tuple[Ending, ...]:

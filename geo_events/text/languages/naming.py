@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from geo_events.text.candidates import ABBREVIATION, ADJECTIVE, ALTERNATE, MAIN, WEAK, fold_word
 from geo_events.text.languages.demonyms import find_demonym
 from geo_events.text.languages.forms import Form, find_forms
-from geo_events.text.tokens import HYPHEN, NEWLINE
+from geo_events.text.languages.other_things import OTHER_THINGS
+from geo_events.text.person_names import GIVEN_NAMES
+from geo_events.text.tokens import HYPHEN, NEWLINE, QUOTE
 
 if TYPE_CHECKING:
     from geo_events.text.candidates import Candidate, CandidateSource
@@ -30,13 +32,17 @@ _SHORTEST_ALONE = 3  # letters
 # How well known (weight of the atlas, 0 to 1) a place must be to be taken for what a word means.
 _NEED_AT_HOME, _NEED_ABROAD = 0.55, 0.68
 _SEVERAL_WORDS = -0.2
-_AFTER_LOCATIVE = -0.12
+_BESIDE_LOCATIVE = -0.12
+_AFTER_FIRM = -0.2  # in languages that write names with capitals
+_AS_WRITTEN = -0.08  # the place's own name, with a capital inside a sentence
+_WITH_SUFFIX = -0.15  # that only names have
 _AT_SENTENCE_START = 0.08
 _BESIDE_CAPITAL = 0.12
 _SHORT = 0.1
 _STEEPNESS = 20.0
 _LEAST = 0.45
 _DEMONYM_RATE = 0.9
+_HOME_BONUS = 0.15  # how much better known a place abroad must be than one at home
 _WEIGHTY = 0.6  # the least weight of a place whose adjective is formed by rule
 
 
@@ -171,56 +177,140 @@ def _best_name(
     language: Language,
 ) -> NameFound | None:
     """Take the reading whose place is known best, when it is known well enough."""
-    first, last = words
-    if first == last and _is_everyday(tokens, first, language):
+    if _is_other_thing(tokens, words) or not _has_capital(tokens, words, language):
         return None
     best: NameFound | None = None
     for reading in readings:
-        candidates = _usable(tokens, words, source.find(reading.key))
-        if not candidates or (first == last and reading.key in _everyday_keys(language)):
+        if words[0] == words[1] and _is_everyday(tokens, source, words[0], reading, language):
             continue
-        if reading.adjective and candidates[0].weight < _WEIGHTY:
+        candidates = _usable(tokens, words, reading, source.find(reading.key), language)
+        if not candidates or (reading.adjective and candidates[0].weight < _WEIGHTY):
             continue
         rate = _rate(tokens, words, reading, candidates[0], language)
         trim = (reading.lead, reading.tail)
-        made = NameFound(first, last, reading.key, candidates, reading.adjective, trim, rate)
         if best is None or rate > best.rate:
-            best = made
+            best = NameFound(*words, reading.key, candidates, reading.adjective, trim, rate)
     if best is None or best.rate < _LEAST or _is_demonym_rather(tokens, best, language):
         return None
     return best
 
 
+def _has_capital(tokens: Tokens, words: tuple[int, int], language: Language) -> bool:
+    """Tell whether one of the words, and no mere article, has the capital of a name."""
+    if language.capitals == "none":
+        return True
+    for k in range(words[0], words[1] + 1):
+        word = tokens.words[k]
+        at = max(word.find("'"), word.find("’")) + 1
+        head = (
+            word[at]
+            if 0 < at < len(word) and word[: at - 1].lower() in language.elided
+            else word[0]
+        )
+        if head.isupper() and tokens.low[k] not in language.stop_words:
+            return True
+    return False
+
+
+def _is_other_thing(tokens: Tokens, words: tuple[int, int]) -> bool:
+    """Tell whether the words are part of a club's or paper's name, or a name between quotes."""
+    first, last = words
+    after = tokens.gaps[last + 1] if last + 1 < len(tokens) else 0
+    if tokens.gaps[first] & QUOTE and after & QUOTE:
+        return True
+    name = [fold_word(word) for word in tokens.words[max(0, first - 1) : last + 2]]
+    return any(
+        " ".join(name[i:j]) in OTHER_THINGS for i in (0, 1) for j in range(i + 2, len(name) + 1)
+    )
+
+
 def _usable(
-    tokens: Tokens, words: tuple[int, int], candidates: tuple[Candidate, ...]
+    tokens: Tokens,
+    words: tuple[int, int],
+    reading: _Reading,
+    candidates: tuple[Candidate, ...],
+    language: Language,
 ) -> tuple[Candidate, ...]:
-    """Leave out codes, English demonyms and doubtful names; abbreviations need capitals."""
+    """Leave out codes and English demonyms, and put last what the language hardly means."""
     capitals = tokens.words[words[0]].isupper()
     several = words[1] > words[0]
-    return tuple(
+    kept = [
         c
         for c in candidates
         if c.name_class in (MAIN, ALTERNATE)
         or (c.name_class == ABBREVIATION and capitals)
         or (c.name_class == WEAK and several)
-    )
+    ]
+    written = tokens.words[words[0]][reading.lead :]
+    return _put_likely_first(kept, language.meanings.get(written, ""), language)
+
+
+def _put_likely_first(
+    candidates: list[Candidate], kind: str, language: Language
+) -> tuple[Candidate, ...]:
+    """Mark as weak the candidates that a text in this language hardly means, and put them last.
+
+    Those are towns abroad, where one at home has the name; regions with the name of a greater town;
+    and other kinds than the one that the name has in this language.
+    """
+    at_home = max((c.weight for c in candidates if c.country in language.home), default=0.0)
+    town = max((c.weight for c in candidates if c.kind == "city"), default=0.0)
+
+    def is_unlikely(c: Candidate) -> bool:
+        if kind:
+            return c.kind != kind
+        if c.kind == "country" or not c.country:
+            return False
+        abroad = c.country not in language.home and c.weight < at_home + _HOME_BONUS
+        return abroad or (c.kind in ("region", "district") and c.weight <= town)
+
+    marked = [c._replace(name_class=WEAK) if is_unlikely(c) else c for c in candidates]
+    return tuple(sorted(marked, key=lambda c: c.name_class == WEAK))
 
 
 @lru_cache(maxsize=32)
-def _everyday_keys(language: Language) -> frozenset[str]:
-    """Fold the stop words and common words of a language."""
-    return frozenset(fold_word(w) for w in (*language.stop_words, *language.common))
+def _everyday_keys(language: Language) -> tuple[frozenset[str], frozenset[str]]:
+    """Fold the words of a language that are never names, and those that are seldom names."""
+    never = frozenset(fold_word(w) for w in (*language.stop_words, *language.common))
+    return never, frozenset(fold_word(w) for w in language.homographs) - never
 
 
-def _is_everyday(tokens: Tokens, i: int, language: Language) -> bool:
-    """Tell whether a word is an everyday one, a title, or somebody's given name."""
+def _is_everyday(
+    tokens: Tokens, source: CandidateSource, i: int, reading: _Reading, language: Language
+) -> bool:
+    """Tell whether a word is an everyday one here, a title, or part of a person's name."""
+    never, seldom = _everyday_keys(language)
     low = tokens.low[i]
-    if fold_word(low) in _everyday_keys(language) or low in language.titles:
+    keys = {fold_word(low), reading.key}
+    if not keys.isdisjoint(never) or low in language.titles:
         return True
+    before = tokens.low[i - 1] if i and not tokens.gaps[i] else ""
+    if not keys.isdisjoint(seldom) and not (before in language.firm or reading.tail):
+        return not _is_listed(tokens, source, i, reading, language)
+    if before in language.titles:
+        return True
+    given = language.given_names
+    if before in given or (language.script == "LATIN" and before in GIVEN_NAMES):
+        return language.capitals == "none" or tokens.words[i - 1][0].isupper()
     follows = i + 1 < len(tokens) and not tokens.gaps[i + 1] and tokens.words[i + 1][0].isupper()
-    return (low in language.given_names and follows) or (
-        i > 0 and not tokens.gaps[i] and tokens.low[i - 1] in language.titles
-    )
+    return low in given and (follows or language.capitals == "none")
+
+
+def _is_listed(
+    tokens: Tokens, source: CandidateSource, i: int, reading: _Reading, language: Language
+) -> bool:
+    """Tell whether "and" joins a word to a well-known place: "Kabul and Kandahar"."""
+    beside = []
+    if i > 1 and tokens.low[i - 1] in language.joining:
+        beside.append(i - 2)
+    if i and reading.lead and not tokens.gaps[i]:  # an "and" that is written with the name
+        beside.append(i - 1)
+    if i + 2 < len(tokens) and tokens.low[i + 1] in language.joining:
+        beside.append(i + 2)
+    never, seldom = _everyday_keys(language)
+    keys = {form.key for k in beside for form in find_forms(tokens.words[k], language)}
+    found = [source.find(key) for key in keys - never - seldom]
+    return any(f and f[0].weight >= _WEIGHTY for f in found)
 
 
 def _rate(
@@ -234,28 +324,43 @@ def _rate(
     first, last = words
     at_home = best.country in language.home or not best.country
     need = _NEED_AT_HOME if at_home else _NEED_ABROAD
-    need += reading.cost
+    need += reading.cost + _need_beside(tokens, words, reading, language)
     if last > first:
         need += _SEVERAL_WORDS
     elif language.capitals == "names":
-        need += _need_by_capitals(tokens, first)
-    if len(reading.key) <= _SHORTEST_ALONE and best.kind != "country":
+        need += _need_by_capitals(tokens, first, reading)
+    if reading.tail:
+        need += _WITH_SUFFIX
+    short = _SHORTEST_ALONE - (language.capitals == "none")  # there vowels are not written
+    if len(reading.key) <= short and best.kind != "country":
         need += _SHORT
-    before = tokens.low[first - 1] if first and not tokens.gaps[first] else ""
-    if before in language.locatives or (reading.lead and language.capitals == "none"):
-        need += _AFTER_LOCATIVE
     return 1 / (1 + math.exp(-_STEEPNESS * (best.weight - need)))
 
 
-def _need_by_capitals(tokens: Tokens, i: int) -> float:
+def _need_beside(
+    tokens: Tokens, words: tuple[int, int], reading: _Reading, language: Language
+) -> float:
+    """Say how much less a word must be known after "in", or before "district"."""
+    first, last = words
+    before = tokens.low[first - 1] if first and not tokens.gaps[first] else ""
+    after = tokens.low[last + 1] if last + 1 < len(tokens) and not tokens.gaps[last + 1] else ""
+    if before in language.firm and language.capitals != "none":
+        return _AFTER_FIRM
+    joined = reading.lead and language.capitals == "none"
+    near = before in language.locatives or after in language.behind or joined
+    return _BESIDE_LOCATIVE if near else 0.0
+
+
+def _need_by_capitals(tokens: Tokens, i: int, reading: _Reading) -> float:
     """Say how much more is needed of the first word of a sentence, or beside a capital."""
     if i == 0 or tokens.sentences[i] != tokens.sentences[i - 1]:
-        return _AT_SENTENCE_START
-    beside = [k for k in (i - 1, i + 1) if 0 <= k < len(tokens)]
-    capitals = any(
-        tokens.words[k][0].isupper() and not tokens.gaps[max(k, i)] and k != 0 for k in beside
-    )
-    return _BESIDE_CAPITAL if capitals else 0.0
+        return 0.0 if reading.tail else _AT_SENTENCE_START
+    beside = [k for k in (i - 1, i + 1) if 0 < k < len(tokens)]
+    for k in beside:
+        marked = "'" in tokens.words[k] or "’" in tokens.words[k]
+        if tokens.words[k][0].isupper() and not tokens.gaps[max(k, i)] and not marked:
+            return _BESIDE_CAPITAL
+    return 0.0 if reading.cost else _AS_WRITTEN
 
 
 def _is_demonym_rather(tokens: Tokens, found: NameFound, language: Language) -> bool:

@@ -35,10 +35,9 @@ def describe_language(tongues: Tongues) -> str:
             f"This text is in {tongues.name}: its places are marked, but events are read from "
             f"English only.{rest}"
         )
-    what = "in a language that was not recognised"
-    if tongues.code or tongues.sure:
-        what = f"in {tongues.name}"
+    known = tongues.code or tongues.sure
+    what = f"in {tongues.name}" if known else "in a language that was not recognised"
     return (
         f"This text is {what}; expected one of {_SERVED}. Only names written exactly as the atlas "
-        "knows them were taken: places are missing."
+        "knows them were taken: expect places to be missing, and no events."
     )

@@ -22,27 +22,33 @@ SPANISH = Language(
     """),
     letters=frozenset("ñ"),
     common=word_set("""
-    la el los las sol mar río sur norte este oeste centro paz luz reunión región capital
-    victoria libertad unión corona santo santa san nueva nuevo plaza villa campo punta puerto
-    sierra valle salvador santos reina rey cruz torre torres flores rosas palmas oliva salas
-    mesa sala marca gana gente mano manos pueblo banda tema toma resistencia playa metro minas
-    plano linda columna moreno guerrero rosario salto soledad bello amarillo concepción
-    mercedes dolores esperanza carmen isabel teresa mendoza garcía rodríguez hernández ortega
-    herrera ramírez vargas morales castro chávez maduro sánchez rajoy putin trump biden obama
-    asad bush david victor jorge george daniel ángel ángeles maría josé juan pablo pedro
-    andrés martín marcos ejército gobierno presidente ministro general coronel fuerzas misiles
-    aviones ataque bomba base domingo lunes martes miércoles jueves viernes sábado enero marzo
-    mayo abril junio julio agosto
+    la el los las sol mar río sur norte este oeste centro paz luz reunión región capital unión
+    corona santo santa nueva nuevo plaza villa campo punta puerto sierra valle salvador reina
+    rey cruz torre torres flores rosas palmas oliva salas mesa sala marca gana gente mano manos
+    pueblo banda tema toma playa metro minas plano linda columna moreno guerrero soledad bello
+    amarillo dolores esperanza carmen isabel teresa garcía rodríguez hernández ortega herrera
+    ramírez vargas morales castro chávez maduro sánchez rajoy putin trump biden obama asad bush
+    david victor jorge george daniel ángel ángeles maría josé juan pablo pedro andrés martín
+    marcos ejército gobierno presidente ministro general coronel fuerzas misiles aviones ataque
+    bomba base domingo lunes martes miércoles jueves viernes sábado enero marzo mayo abril junio
+    julio agosto
+    """),
+    homographs=word_set("""
+    rosario mendoza victoria concepción mercedes resistencia granada santos florida libertad
+    colón puebla salto
+    """),
+    firm=word_set("""
+    en desde hacia
     """),
     locatives=word_set("""
     en de desde hacia a hasta cerca por entre sobre ciudad capital provincia región isla
     aeropuerto puerto base estado localidad costa frontera del al
     """),
-    inner=word_set("de del la las el los y"),
     generic=word_set("""
     mar golfo océano estrecho lago isla islas canal península franja bahía cabo río república
     reino meseta altos provincia región federación
     """),
+    joining=word_set("y e"),
     home=word_set("""
     ESP MEX ARG CHL PER COL VEN ECU BOL URY PRY CUB DOM GTM HND SLV NIC CRI PAN PRI MAR GNQ
     """),
@@ -52,5 +58,13 @@ SPANISH = Language(
     presidente presidenta general coronel ministro ministra señor señora don doña capitán
     almirante rey reina papa canciller senador doctor
     """),
-    given_names=word_set("santiago victoria carolina sofía florencia león salvador jordan"),
+    given_names=word_set("""
+    ana andrea antonio beatriz carlos carmen carolina cecilia claudia cristina daniel david
+    diego eduardo elena emilio enrique ernesto esteban eva federico felipe fernando florencia
+    francisco gabriel gabriela gonzalo guillermo gustavo héctor hugo ignacio inés isabel iván
+    javier jesús joaquín jorge josé juan julio laura leopoldo lucía luis manuel marcelo maría
+    mariano mario marta martín mateo mauricio miguel mónica natalia nicolás óscar pablo patricia
+    paula pedro pilar rafael ramón raúl ricardo roberto rodrigo rosa rubén salvador santiago
+    sara sebastián sergio silvia sofía susana teresa tomás valentina vicente víctor
+    """),
 )

@@ -61,18 +61,24 @@ TURKISH = Language(
     """),
     letters=frozenset("ğşı\u0307"),
     common=word_set("""
-    van of ordu iki sana kabul son benim ben sen var para su al il ana dört kan sıra ara tür
-    ilan ak normal yap can kara barış emin yola adet doğu batı kuzey güney puan adalet sol
-    deli oda sert gider yarım fatih bol asker çay dili gaz ismail kanal kaya kent usta gül
-    lira kale evin bina ağrı bay diş şükür roman san tan şok saray deri ada of bor mut muş
-    uşak bartın tokat kilis pınar yalı çamlı gümüş altın demir taş pazar köy yayla dere tepe
-    göl liman merkez yıldız başkan aslan ali hasan mehmet ahmet selim murat osman kemal cemal
-    yunus sinan erdem ege eren adem çelik aydın kaplan doğan bahar adam eden tam az eğer yaş
-    tane sabah kalan dış kızlar uçak füze
+    iki sana son benim ben sen var para su al il ana dört kan sıra ara tür ilan ak normal yap
+    can kara barış emin yola adet doğu batı kuzey güney puan adalet sol deli oda sert gider
+    yarım bol asker çay dili gaz ismail kanal kaya kent usta gül lira evin bina bay diş şükür
+    roman san tan şok saray deri ada bartın pınar yalı çamlı gümüş altın demir taş pazar köy
+    yayla dere tepe göl liman merkez yıldız başkan aslan ali hasan mehmet ahmet selim murat
+    osman kemal cemal yunus sinan erdem ege eren adem çelik kaplan doğan bahar adam eden tam az
+    eğer yaş tane sabah kalan dış kızlar uçak füze
     """),
-    locatives=word_set("""
-    kenti şehri ili ilçesi başkenti bölgesi kentinde şehrinde yakınlarında üssü
+    homographs=word_set("""
+    van of ordu bor muş uşak tokat ağrı fatih mut kale demre bolu kabul
     """),
+    behind=word_set("""
+    kenti kentinde kentine kentinden şehri şehrinde şehrine ili ilinde iline ilçesi ilçesinde
+    ilçesine ilçesinden köyü köyünde beldesi beldesinde bölgesi bölgesinde bölgesine üssü
+    üssünde limanı havalimanı adası semti semtinde mahallesi yakınlarında yakınında açıklarında
+    kırsalında
+    """),
+    joining=word_set("ve ile"),
     home=word_set("TUR CYP AZE SYR IRQ IRN GRC BGR GEO ARM"),
     endings=_SUFFIXES,
     adjectives=read_endings("li -\nlu -\nliler -\nlular -"),
@@ -86,5 +92,10 @@ TURKISH = Language(
     başkanı cumhurbaşkanı başbakan bakan bakanı bakanı general orgeneral albay sayın lideri
     sözcüsü vali valisi
     """),
-    given_names=word_set("ali hasan mehmet ahmet selim murat osman kemal deniz ege"),
+    given_names=word_set("""
+    ali hasan mehmet ahmet selim murat osman kemal deniz ege fatma ayşe emine hatice zeynep elif
+    mustafa hüseyin ibrahim ismail halil süleyman yusuf recep tayyip abdullah devlet hulusi
+    mevlüt cem can burak emre serkan onur volkan tolga hakan selin esra merve büşra gizem
+    vladimir donald joe angela emmanuel beşar
+    """),
 )
