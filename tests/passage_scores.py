@@ -8,6 +8,7 @@ what a strike hit is its destination, and is where it took place.
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo_events.text.reader import Document, read_document
@@ -68,7 +69,7 @@ def compare(case: dict) -> Result:
         others = [e for e in left if is_companion(want, e, case)]
         left = [e for e in left if e not in others]
         compare_event(want, fits[0], others, (case, result))
-    aside = [*case.get("enclosing", ()), *sum(case.get("corridors_also_right", ()), [])]
+    aside = [*case.get("enclosing", ()), *chain(*case.get("corridors_also_right", ()))]
     for event in left:
         where = told_by(event, ROLES)
         if where and all(any(is_named(label, n) for label in aside) for n in where):

@@ -38,6 +38,7 @@ _MONTHS |= {"sept": 9, "sept.": 9}
 _COUNTING = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _NUMBERS = {word: number for number, word in enumerate((*_COUNTING, "eleven", "twelve"))}
 _NUMBERS |= {"a": 1, "an": 1, "couple": 2, "few": 3, "several": 4}
+_MEASURES = word_set("km kilometres kilometers miles metres meters feet people troops soldiers")
 _TO_COME = word_set("will plans plan intends intend due expected scheduled set aims hopes")
 _UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "month": 30, "months": 30, "year": 365}
 _UNITS |= {"years": 365, "hours": 0, "hour": 0}
@@ -354,6 +355,8 @@ def _read_year(tokens: Tokens, i: int, published: date | None) -> Reading | None
         exact = _make_day(year, month, day)
         return Reading(i, i + 2, exact, exact, "day", "iso") if exact else None
     lead = tokens.low[i - 1] if i else ""
+    if tokens.low[i + 1 : i + 2] and tokens.low[i + 1] in _MEASURES:
+        return None
     if lead not in _YEAR_LEADS or _gap(tokens, i + 1) == HYPHEN or tokens.gaps[i] & COMMA:
         return None
     first, part = _part_before(tokens, i)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["make_events"]
 
 _CROSSING = ("cross", "pass", "reach")
+_CLOSE = 6  # characters
 _FEW = 30  # how many earlier events a new mention is compared with
 
 
@@ -125,9 +126,18 @@ def _keep_own_word(maker: Maker, target: Draft, draft: Draft) -> None:
     nouns = all(maker.triggers[t].noun for t in draft.triggers)
     if nouns and draft.firmness == {"asserted"}:
         draft.firmness = set()
+    if nouns and draft.date is not None and not _is_beside(maker, draft, draft.date):
+        draft.date = None  # "on Monday it showed pictures of the launch" dates the pictures
     apart = not maker.sentence(draft) & maker.sentence(target)
     if nouns and apart and draft.firmness == {"claimed"}:
         draft.statements, draft.firmness = [], set()
+
+
+def _is_beside(maker: Maker, draft: Draft, date: DateSpan) -> bool:
+    """Tell whether a date stands right before or after a noun: "Monday's launch"."""
+    tokens, trigger = maker.layout.tokens, maker.triggers[draft.triggers[0]]
+    start, end = tokens.starts[trigger.at], tokens.ends[trigger.last]
+    return -_CLOSE <= date.offset - end <= _CLOSE or 0 <= start - date.offset <= 20
 
 
 def _distance(maker: Maker, one: Draft, other: Draft) -> int:
