@@ -113,10 +113,10 @@ def _features(layer: str, frame: gpd.GeoDataFrame, member: str) -> Iterator[str]
         yield _encode(feature)
 
 
-def _identifier(label: object, layer: str) -> dict[str, str | int]:
+def _identifier(label: object, layer: str) -> dict[str, str | float]:
     """Give the row's label as the feature's id; among several layers its name stands before."""
     plain = plain_value(label)
-    if not isinstance(plain, str | int) or plain is True:
+    if not isinstance(plain, str | int | float) or isinstance(plain, bool):
         return {}
     return {"id": f"{layer}.{plain}" if layer else plain}
 

@@ -151,8 +151,9 @@ def _read(connection: sqlite3.Connection, table: str, geometry: str | None, name
         column: [row[k] for row in rows] for k, column in enumerate(wanted)
     }
     said = _description(connection, table)
-    kinds = {**said.get("columns", {})}
-    kinds |= {one: _KINDS[kind] for one, kind, _ in columns if kind in _KINDS and one not in kinds}
+    kinds = dict(said.get("columns", {}))
+    if not said:
+        kinds = {column: _KINDS[kind] for column, kind, _ in columns if kind in _KINDS}
     if geometry in cells:
         active = next((key for key, kind in kinds.items() if kind == "geometry"), geometry)
         blobs = cells.pop(geometry)
