@@ -1,6 +1,7 @@
-"""The one way by which a value of a lower floor reaches a function of a higher one.
+"""The one way by which a floor reaches a function of a higher floor, or of the room beside it.
 
-`Story.explore()` draws a map, but the story's floor must not import the map's. Such methods call
+`Story.explore()` draws a map, but the story's floor must not import the map's; `draw_map(path)`
+reads a file, but maps must not import files. Such functions call
 `call_upward` with a name from the table below; the module is imported at that moment.
 """
 
@@ -13,6 +14,8 @@ __all__ = ["call_upward"]
 
 _WAYS_UP: dict[str, tuple[str, str]] = {
     "draw_map": ("geo_events.maps", "draw_map"),
+    "plot": ("geo_events.maps.plots", "plot"),
+    "read_frames": ("geo_events.files.reading", "read_frames"),
     "save": ("geo_events.output", "save"),
 }
 
@@ -22,7 +25,7 @@ def call_upward(name: str, *args: Any, **options: Any) -> Any:  # noqa: ANN401 -
 
     Parameters
     ----------
-    name : {"draw_map", "save"}
+    name : {"draw_map", "plot", "read_frames", "save"}
         Which function.
     *args, **options
         Passed on as they are.

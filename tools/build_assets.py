@@ -164,6 +164,69 @@ PACKAGES = {
         "7fff84073792f983bc2b621e1f07312ad3e93a56f21f03e13f404aa3aacde2bd",
         "MIT",
     ),
+    "draw": Package(
+        "leaflet-draw",
+        "1.0.2",
+        "a585e68d468c31b0906f6069663354b2d6fcfc48dd3969ebafdb7c8c21ec89ee",
+        "MIT",
+        "licences/MIT-leaflet-draw.txt",
+    ),
+    "timedimension": Package(
+        "leaflet-timedimension",
+        "1.1.1",
+        "6b1f367f0585ff4fe9d9729a958c288441c1549929a172c49eac0f5f3bcb8d2b",
+        "MIT",
+    ),
+    "iso8601": Package(
+        "iso8601-js-period",
+        "0.2.1",
+        "c19655708dc3fc63bc3e345e04316538361ae45658c1d0743ba90d7ba009013b",
+        "Apache-2.0",
+        "licences/Apache-2.0.txt",
+    ),
+    "moment": Package(
+        "moment",
+        "2.18.1",
+        "133757b42a2a5d0e6db8b504b8ec405777bbe271389cbb88c613499c3fff9065",
+        "MIT",
+    ),
+    "search": Package(
+        "leaflet-search",
+        "2.9.7",
+        "30a240e7afce4d68986e59f6cf528bc290f8ea2ebd682a0ace2583ccf2d7a863",
+        "MIT",
+        "license.txt",
+    ),
+    "beautify": Package(
+        "beautifymarker",
+        "1.0.9",
+        "2cf39324b422756bfdaec228a917f9daeaec2f679f50cdb370385661dd46c5e1",
+        "MIT",
+    ),
+    "locate": Package(
+        "leaflet.locatecontrol",
+        "0.66.2",
+        "999b968daf6bb765452a81300a797ec611c4308259caa9692b3327927e12f3fe",
+        "MIT",
+    ),
+    "boat": Package(
+        "leaflet.boatmarker",
+        "1.1.5",
+        "87cb83f96cc69d3eeba5b3a09a087d587a87165123520dcf798837cd3b5d2e5a",
+        "MIT",
+    ),
+    "terminator": Package(
+        "@joergdietrich/leaflet.terminator",
+        "1.3.0",
+        "ddf5e3df079c5ec083ae4f16340a0221efbee8622973921821f8b6333bbeae53",
+        "MIT",
+    ),
+    "encoded": Package(
+        "polyline-encoded",
+        "0.0.9",
+        "6d1654d4108a97f112695581b1f89525ba3b0f9f877196a91785ebcaa85de213",
+        "MIT",
+    ),
 }
 
 # "*" in an address stands for any run of characters without a slash.
@@ -332,6 +395,82 @@ ASSETS = (
         "leaflet.textpath.js",
         ("*://*/npm/leaflet-textpath@1.*/leaflet.textpath.min.js",),
     ),
+    Asset(
+        "draw.js", "draw", "dist/leaflet.draw.js", (f"{CDNJS}/leaflet.draw/1.*/leaflet.draw.js",)
+    ),
+    Asset(
+        "draw.css", "draw", "dist/leaflet.draw.css", (f"{CDNJS}/leaflet.draw/1.*/leaflet.draw.css",)
+    ),
+    Asset(
+        "timedimension.js",
+        "timedimension",
+        "dist/leaflet.timedimension.min.js",
+        ("*://*/npm/leaflet-timedimension@1.*/dist/leaflet.timedimension.min.js",),
+    ),
+    Asset(
+        "timedimension.css",
+        "timedimension",
+        "dist/leaflet.timedimension.control.css",
+        ("*://*/npm/leaflet-timedimension@1.*/dist/leaflet.timedimension.control.css",),
+    ),
+    Asset(
+        "iso8601.js", "iso8601", "iso8601.js", ("*://*/npm/iso8601-js-period@0.*/iso8601.min.js",)
+    ),
+    Asset("moment.js", "moment", "min/moment.min.js", (f"{CDNJS}/moment.js/2.*/moment.min.js",)),
+    Asset(
+        "search.js",
+        "search",
+        "dist/leaflet-search.min.js",
+        ("*://*/npm/leaflet-search@2.*/dist/leaflet-search.min.js",),
+    ),
+    Asset(
+        "search.css",
+        "search",
+        "dist/leaflet-search.min.css",
+        ("*://*/npm/leaflet-search@2.*/dist/leaflet-search.min.css",),
+    ),
+    Asset(
+        "beautify.js",
+        "beautify",
+        "leaflet-beautify-marker-icon.js",
+        ("*://*/gh/marslan390/BeautifyMarker/leaflet-beautify-marker-icon.min.js",),
+    ),
+    Asset(
+        "beautify.css",
+        "beautify",
+        "leaflet-beautify-marker-icon.css",
+        ("*://*/gh/marslan390/BeautifyMarker/leaflet-beautify-marker-icon.min.css",),
+    ),
+    Asset(
+        "locate.js",
+        "locate",
+        "dist/L.Control.Locate.min.js",
+        (f"{CDNJS}/leaflet-locatecontrol/0.*/L.Control.Locate.min.js",),
+    ),
+    Asset(
+        "locate.css",
+        "locate",
+        "dist/L.Control.Locate.min.css",
+        (f"{CDNJS}/leaflet-locatecontrol/0.*/L.Control.Locate.min.css",),
+    ),
+    Asset(
+        "boat.js",
+        "boat",
+        "leaflet.boatmarker.min.js",
+        ("*://*/leaflet.boatmarker/leaflet.boatmarker.min.js",),
+    ),
+    Asset(
+        "terminator.js",
+        "terminator",
+        "L.Terminator.js",
+        ("*://*/@joergdietrich/leaflet.terminator",),
+    ),
+    Asset(
+        "encoded.js",
+        "encoded",
+        "Polyline.encoded.js",
+        ("*://*/npm/polyline-encoded@0.*/Polyline.encoded.js",),
+    ),
 )
 
 
@@ -390,8 +529,17 @@ def glyphicons(folder: Path) -> str:
 
 
 def without_old_fonts(text: str) -> str:
-    """Drop Font Awesome's faces for its versions 4 and 5, which repeat the same fonts."""
-    return re.sub(r'@font-face\{font-family:"?(?:Font Awesome 5|FontAwesome)[^}]*\}', "", text)
+    """Drop Font Awesome's faces for its versions 4 and 5, which repeat the same fonts.
+
+    The font of brands goes too: it is the size of all others together, for logos.
+    """
+    old = r"Font Awesome 5|FontAwesome|Font Awesome 6 Brands"
+    return re.sub(rf'@font-face\{{font-family:"?(?:{old})[^}}]*\}}', "", text)
+
+
+def without_fine_pictures(text: str) -> str:
+    """Drop the rules of awesome-markers for fine screens: 220 kB of the same pictures."""
+    return re.sub(r"@media \(min--moz-device-pixel-ratio[^{]*\{(?:[^{}]*\{[^}]*\})*\s*\}", "", text)
 
 
 def default_icon(folder: Path) -> str:
@@ -414,7 +562,8 @@ def make(asset: Asset, folder: Path) -> str:
         return glyphicons(folder)
     text = (folder / asset.member).read_text(encoding="utf-8")
     if asset.file.endswith(".css"):
-        text = inline_css(without_old_fonts(text), (folder / asset.member).parent)
+        text = without_fine_pictures(without_old_fonts(text))
+        text = inline_css(text, (folder / asset.member).parent)
         return re.sub(r"/\*# sourceMappingURL=.*?\*/", "", text).strip() + "\n"
     text = re.sub(r"(?m)^//[#@] sourceMappingURL=.*$", "", text).strip() + "\n"
     if asset.file == "leaflet.js":
@@ -434,7 +583,8 @@ def build(cache: Path) -> None:
         data = make(asset, folder).encode("utf-8")
         (TARGET / asset.file).write_bytes(data)
         licence = f"LICENSE-{asset.package}.txt"
-        text = (folder / package.licence_file).read_text(encoding="utf-8", errors="replace")
+        home = Path(__file__).parent if package.licence_file.startswith("licences/") else folder
+        text = (home / package.licence_file).read_text(encoding="utf-8", errors="replace")
         (TARGET / licence).write_text(text, encoding="utf-8")
         rows.append(
             {

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 __all__ = ["Asset", "find_asset", "list_assets", "page_script", "page_style"]
 
 _PAGE_SCRIPTS = ("decode.js", "basemap.js", "signs.js", "marks.js", "panel.js", "start.js")
+# Loaded by folium for TimestampedGeoJson, used by nothing in it.
+_UNUSED = ("/jqueryui/1.10.2/jquery-ui.min.js", "/highlight.js/8.4/styles/default.min.css")
 _FOLIUM_TEMPLATE = re.compile(r"/folium/templates/([\w.-]+\.min\.js)$")
 
 
@@ -127,6 +129,8 @@ def _read(asset: Asset) -> str:
 
 def _from_folium(url: str) -> str | None:
     """Return a script that the installed folium itself carries, or rules that it forgot."""
+    if url.endswith(_UNUSED):
+        return "/* left out: nothing here uses it */"
     if url.endswith("/leaflet.awesome.rotate.min.css"):
         return "".join(
             f".fa-rotate-{angle}{{transform:rotate({angle}deg)}}" for angle in (45, 135, 225, 315)

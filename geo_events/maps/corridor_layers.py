@@ -50,6 +50,7 @@ def corridor_content(
     number: int = 1,
     verdict: Verdict | None = None,
     ask: bool = True,
+    words: tuple[str, str] = ("origin", "target"),
 ) -> MapContent:
     """Turn a corridor into what stands on a map.
 
@@ -68,6 +69,9 @@ def corridor_content(
         Whether, without a verdict, the question is about the territory that matters most among
         those that some lines cross and others do not. A text asks only what it names.
 
+    words : (str, str)
+        What its ends are called.
+
     Returns
     -------
     MapContent
@@ -76,7 +80,7 @@ def corridor_content(
     crossed = find_crossed(corridor)
     if verdict is None and ask:
         verdict = _ask(corridor, crossed)
-    drawing = Drawing(corridor, item, number, _focus(crossed, verdict), verdict)
+    drawing = Drawing(corridor, item, number, _focus(crossed, verdict), verdict, words)
     ends = end_content(drawing)
     lines = line_content(drawing) if corridor.is_line else fan_content(drawing)
     return merge_contents(

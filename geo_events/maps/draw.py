@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import warnings
 from typing import TYPE_CHECKING, Any
 
 import folium
+import geopandas as gpd
 import pandas as pd
 
 from geo_events.atlas.places import Place
@@ -21,12 +23,13 @@ from geo_events.maps.story_layers import story_content
 from geo_events.maps.table_layers import table_content
 from geo_events.story.story import Story
 from geo_events.text.mentions import Mention
+from geo_events.upward import call_upward
 from geo_events.values import View, validate_view
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["draw_map"]
+__all__ = ["draw_map", "make_content"]
 
 
 def draw_map(
@@ -41,8 +44,9 @@ def draw_map(
 
     Parameters
     ----------
-    *things : Story, Corridor, Verdict, Place, Mention, GeoDataFrame or table of crossings
-        What to show, first below.
+    *things : Story, Corridor, Verdict, Place, Mention, GeoDataFrame, table of crossings or path
+        What to show, first below. Of a file that `save` wrote, or one by others, all layers with
+        geometries, as `read_frames` reads them.
     title : str, optional
         What the map shows; by default the things say it themselves.
     view : {"de_facto", "recognised"}, optional
@@ -77,9 +81,7 @@ def draw_map(
     >>> m.content.title
     'The straight line Moscow → Ankara. Not a flight path.'
     """
-    chosen = _choose_view(things, view)
-    contents = [_content(thing, chosen) for thing in things]
-    content = merge_contents(contents) if contents else MapContent()
+    content, chosen = make_content(things, view)
     if m is None:
         if tiles is not None and "{" in tiles:
             validate_tile_url(tiles)
@@ -98,6 +100,31 @@ def draw_map(
     return m
 
 
+def make_content(things: tuple[object, ...], view: View | None) -> tuple[MapContent, View]:
+    """Turn things into the content of one map, and choose the view of its borders.
+
+    Parameters
+    ----------
+    things : tuple
+        What `draw_map` takes.
+    view : {"de_facto", "recognised"} or None
+        The view asked for; None for that of the things.
+
+    Returns
+    -------
+    (MapContent, str)
+        What stands on the map, and the view.
+
+    Raises
+    ------
+    InvalidInputError, FrameError
+        As `draw_map`.
+    """
+    chosen = _choose_view(things, view)
+    contents = [_content(thing, chosen) for thing in things]
+    return (merge_contents(contents) if contents else MapContent()), chosen
+
+
 def _choose_view(things: tuple[object, ...], view: View | None) -> View:
     """Return the view asked for, else the one that all things share."""
     found = dict.fromkeys(
@@ -110,7 +137,7 @@ def _choose_view(things: tuple[object, ...], view: View | None) -> View:
                 f"the borders drawn are those of the view {view!r}, the answers on the map were "
                 f"made with {', '.join(map(repr, found))}",
                 GeoEventsWarning,
-                stacklevel=3,
+                stacklevel=4,
             )
         return view
     if len(found) > 1:
@@ -138,6 +165,19 @@ def _verdict(verdict: Verdict, view: View) -> MapContent:
     return verdict_content(verdict, make_corridor(verdict.origin, verdict.target, view=view))
 
 
+def _file(path: str | os.PathLike[str]) -> MapContent:
+    """Draw the layers of a file."""
+    frames: dict[str, pd.DataFrame] = call_upward("read_frames", path)
+    drawn = [
+        table_content(frame, name)
+        for name, frame in frames.items()
+        if isinstance(frame, gpd.GeoDataFrame) and not frame.geometry.isna().all()
+    ]
+    if not drawn:
+        raise InvalidInputError(f"{str(path)!r} holds no geometries to draw")
+    return merge_contents(drawn)
+
+
 _LAYERS: tuple[tuple[type, Callable[[Any, View], MapContent]], ...] = (
     (Story, lambda thing, _: story_content(thing)),
     (Corridor, lambda thing, _: corridor_content(thing)),
@@ -145,4 +185,6 @@ _LAYERS: tuple[tuple[type, Callable[[Any, View], MapContent]], ...] = (
     (Place, place_content),
     (Mention, mention_content),
     (pd.DataFrame, lambda thing, _: table_content(thing)),
+    (str, lambda thing, _: _file(thing)),
+    (os.PathLike, lambda thing, _: _file(thing)),
 )

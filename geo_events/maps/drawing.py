@@ -35,6 +35,8 @@ class Drawing:
         The territory in question.
     verdict : Verdict or None
         The question.
+    words : (str, str)
+        What its ends are called.
     """
 
     corridor: Corridor
@@ -42,6 +44,7 @@ class Drawing:
     number: int
     focus: Crossed | None
     verdict: Verdict | None
+    words: tuple[str, str] = ("origin", "target")
 
     def key(self, part: str) -> str:
         """Return the key of a layer of this corridor."""

@@ -50,7 +50,7 @@ def end_content(drawing: Drawing) -> MapContent:
             "square",
             "origin",
         ),
-        (corridor.target, signs.TARGET, "star", "target"),
+        (corridor.target, signs.TARGET, "star", drawing.words[1]),
     )
     marks = [_end(drawing, *end) for end in ends]
     marks += [_end(drawing, via, signs.STAY, "diamond", "on the way") for via in corridor.via]
@@ -81,7 +81,7 @@ def _end(drawing: Drawing, end: End, style: Style, sign: Sign, word: str) -> Mar
 def _end_entry(end: End, style: Style, sign: Sign, word: str) -> LegendEntry:
     """Explain the sign of one end."""
     if style is signs.ORIGIN_OUTLINE:
-        return LegendEntry("area", "Origin: somewhere in it", style)
+        return LegendEntry("area", f"{word.capitalize()}: somewhere in it", style)
     if end.is_area:
         return LegendEntry("area", f"{word.capitalize()}: somewhere here", style)
     return LegendEntry("point", f"{word.capitalize()}: a point", style, sign)

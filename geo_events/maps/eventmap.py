@@ -76,6 +76,7 @@ class MarkLayer(MacroElement):
         self.basemap = basemap
         self.view = view
         self.framed = framed
+        self.replaces_tiles = False
 
     @property
     def island_id(self) -> str:
@@ -86,10 +87,14 @@ class MarkLayer(MacroElement):
         """Add the style, the script and the content to the page."""
         figure = cast("Figure", self.get_root())
         figure.header.add_child(RawElement(f"<style>{page_style()}</style>"), name="ge_style")
-        figure.header.add_child(RawElement(f"<script>{page_script()}</script>"), name="ge_script")
+        script = page_script() + ("\ngeoEvents.replaceTiles();" if self.replaces_tiles else "")
+        figure.header.add_child(RawElement(f"<script>{script}</script>"), name="ge_script")
+        base = "" if self.basemap is None else " data-base"
         island = to_island(write_content(self.content, self.basemap, self.view))
         figure.html.add_child(
-            RawElement(f'<script type="application/json" id="{self.island_id}">{island}</script>'),
+            RawElement(
+                f'<script type="application/json" id="{self.island_id}"{base}>{island}</script>'
+            ),
             name=f"{_NAME}_{self._id}",
         )
         super().render(**kwargs)  # type: ignore[no-untyped-call]
@@ -166,6 +171,11 @@ class EventMap(folium.Map):
         self.layer = MarkLayer(drawn, base, view=view, framed=True)
         self.add_child(self.layer, name=_NAME)
         self._set_title()
+
+    @property
+    def is_offline(self) -> bool:
+        """Whether the map is saved with all that it needs; one with tiles is not."""
+        return bool(cast("EventFigure", self.get_root()).offline)
 
     @property
     def content(self) -> MapContent:

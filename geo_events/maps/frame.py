@@ -15,9 +15,17 @@ from geo_events.maps.assets import find_asset
 from geo_events.maps.encode import clean_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["EventFigure", "RawElement", "embed_page", "walk_elements"]
+__all__ = [
+    "EventFigure",
+    "RawElement",
+    "embed_page",
+    "make_policy",
+    "refuse_network_layers",
+    "rename_ids",
+    "walk_elements",
+]
 
 _SCRIPT = re.compile(r"<script(?![^>]*application/json)[^>]*>(.*?)</script>", re.DOTALL)
 _LOADED_SCRIPT = re.compile(r"<script[^>]*\ssrc=[\"']?(https?://[^\"'> ]+)[^>]*>\s*</script>")
@@ -39,6 +47,7 @@ _FOLIUM_DEFAULTS = frozenset(
         *("awesome_markers_font_css", "awesome_markers_css", "awesome_rotate_css"),
     }
 )
+_NEEDS_EVAL = "new L.Control.Measure("  # folium's MeasureControl makes its texts by eval
 _NETWORK_ATTRIBUTES = ("tiles", "url")
 
 _PAGE = """<!DOCTYPE html>
@@ -137,7 +146,7 @@ class EventFigure(Figure):
         for child in _children(self):
             child.render(**kwargs)
         if offline:
-            _refuse_network_layers(self)
+            refuse_network_layers(self, allowed=list(_minimap_tiles(self)))
         head = list(self._head_parts(offline, kwargs))
         body = [child.render(**kwargs).strip() for child in _children(self.html)]
         script = [child.render(**kwargs) for child in _children(self.script)]
@@ -145,7 +154,7 @@ class EventFigure(Figure):
         page = {
             "head": "\n".join(map(rename, head)),
             "body": "\n".join(part if _is_island(part) else rename(part) for part in body),
-            "script": rename("\n".join(script)),
+            "script": rename("\n".join([*_first_script(self, offline=offline), *script])),
         }
         if offline:
             page = {name: embed_page(text) for name, text in page.items()}
@@ -153,7 +162,7 @@ class EventFigure(Figure):
         return _PAGE.format(
             lang=html.escape(self.lang),
             title=html.escape(clean_text(self.title)),
-            policy=_policy(scripts, offline=offline),
+            policy=make_policy(scripts, offline=offline),
             **page,
         )
 
@@ -218,10 +227,36 @@ def _is_light(root: Figure) -> bool:
     )
 
 
-def _refuse_network_layers(root: Figure) -> None:
-    """Raise for a layer that fetches tiles or pictures, which an offline page cannot."""
+def _minimap_tiles(root: Figure) -> Iterator[Element]:
+    """Yield the tile layers of small maps in a corner: land and borders are drawn there instead."""
     for element in walk_elements(root):
-        if isinstance(element, Link):
+        if type(element).__name__ == "MiniMap":
+            yield element.tile_layer  # type: ignore[attr-defined]  # a MiniMap has one
+
+
+def _first_script(root: Figure, *, offline: bool) -> Iterator[str]:
+    """Yield what draws land and borders where a small map would load tiles."""
+    if offline and next(_minimap_tiles(root), None) is not None:
+        yield "geoEvents.replaceTiles();"
+
+
+def refuse_network_layers(root: Figure, *, allowed: Sequence[Element] = ()) -> None:
+    """Raise for a layer that fetches tiles or pictures, which an offline page cannot.
+
+    Parameters
+    ----------
+    root : Figure
+        The page.
+    allowed : sequence of branca Elements
+        Layers that the page draws otherwise.
+
+    Raises
+    ------
+    InvalidInputError
+        The message names the layer and its address.
+    """
+    for element in walk_elements(root):
+        if isinstance(element, Link) or any(element is one for one in allowed):
             continue
         for name in _NETWORK_ATTRIBUTES:
             url = getattr(element, name, None)
@@ -230,6 +265,11 @@ def _refuse_network_layers(root: Figure) -> None:
                     f"the layer {element.get_name().rsplit('_', 1)[0]!r} loads {url!r} from the "
                     "network; leave it out, or save with offline=False"
                 )
+
+
+def rename_ids(text: str, elements: Iterable[Element]) -> str:
+    """Put counted names in the place of branca's random ids in a text."""
+    return _Renamer(elements)(text)
 
 
 class _Renamer:
@@ -279,7 +319,7 @@ def embed_page(text: str) -> str:
     return _LOADED_STYLE.sub(lambda found: f"<style>{find_asset(found.group(1))}</style>", text)
 
 
-def _policy(page: str, *, offline: bool) -> str:
+def make_policy(page: str, *, offline: bool) -> str:
     """Return the content policy: only the scripts of this file, and no connection.
 
     Scripts are allowed by their checksum, so that nothing which text might smuggle in can run.
@@ -289,6 +329,8 @@ def _policy(page: str, *, offline: bool) -> str:
         for found in _SCRIPT.finditer(page)
     )
     hashes = " ".join(f"'sha256-{total}'" for total in sums)
+    if any(_NEEDS_EVAL in found.group(1) for found in _SCRIPT.finditer(page)):
+        hashes += " 'unsafe-eval'"
     net = "" if offline else " https: http:"
     connect = "'none'" if offline else "https: http:"
     return (

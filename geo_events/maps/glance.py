@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from geo_events.text.events import Event
     from geo_events.values import View
 
-__all__ = ["border_fact", "corridor_facts", "story_facts"]
+__all__ = ["border_fact", "corridor_facts", "story_facts", "warning_facts"]
 
 Fact = tuple[str, str]
 
@@ -67,6 +67,8 @@ def corridor_facts(
     if focus is not None:
         where = _say_parts(ends, name_place(corridor.origin))
         facts += [(f"Crosses {focus.name}", where)] if where else []
+        takes = verdict.condition if verdict is not None else ""
+        facts += [("What it takes", takes)] if takes else []
     facts += _longer_route(corridor, verdict)
     if not corridor.is_line:
         at_sea = corridor.origin.kind in ("sea", "lake")
@@ -130,6 +132,18 @@ def story_facts(story: Story, evidence: dict[str, Evidence]) -> tuple[Fact, ...]
         more = len(said) - _MOST
         facts += [(label, text) for text in said[:_MOST]]
         facts += [(label, f"{more} more in the list below")] if more > 0 else []
+    return tuple(facts)
+
+
+def warning_facts(story: Story, evidence: dict[str, Evidence]) -> tuple[Fact, ...]:
+    """Say what makes a story less certain than it looks; events by their names, not their ids."""
+    names = {event.id: name_event(event, evidence[event.id]) for event in story.events}
+    disputed = {event.id for event in story.events if event.status == "disputed"}
+    facts = []
+    for warning in story.warnings:
+        head, colon, rest = warning.partition(": ")
+        if head not in disputed:  # who claims and who denies it stands above
+            facts.append(("Take care", f"{names.get(head, head)}{colon}{rest}"))
     return tuple(facts)
 
 

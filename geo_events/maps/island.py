@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from geo_events.maps.content import Evidence, Group, Item, MapContent
     from geo_events.values import View
 
-__all__ = ["find_bounds", "write_content"]
+__all__ = ["find_bounds", "find_map_centre", "write_content"]
 
 _TRACK_DIGITS = 3  # about 100 m: below a pixel at every zoom the page allows
 _CLOUD_DIGITS = 5
@@ -67,6 +67,12 @@ def write_content(
         When a mark names a group or item that is not there, or an unknown territory.
     """
     return _Writer(content, basemap, view).write()
+
+
+def find_map_centre(content: MapContent) -> float:
+    """Return the longitude about which a map is drawn: the middle of what it is about."""
+    lons = [lon for lon, _ in _coordinates(content.marks)]
+    return find_centre(np.concatenate(lons) if lons else np.empty(0))
 
 
 def find_bounds(content: MapContent, centre: float) -> tuple[float, float, float, float]:
@@ -141,8 +147,7 @@ class _Writer:
         self.styles: dict[Style, int] = {}
         self.groups = {group.key: row for row, group in enumerate(content.groups)}
         self.items = {item.key: row for row, item in enumerate(content.items)}
-        lons = [lon for lon, _ in _coordinates(content.marks)]
-        self.centre = find_centre(np.concatenate(lons) if lons else np.empty(0))
+        self.centre = find_map_centre(content)
 
     def write(self) -> dict[str, Any]:
         """Write everything; styles last, since marks and legend add to them."""

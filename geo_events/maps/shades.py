@@ -94,7 +94,7 @@ def find_any_shade(
     rim = shapely.boundary(shapely.simplify(target, _COARSE_DEG))
     along = np.linspace(0.0, 1.0, _RIM_POINTS, endpoint=False)
     points = [
-        shapely.get_coordinates(shapely.line_interpolate_point(ring, along, normalized=True))
+        shapely.get_coordinates(shapely.line_interpolate_point(ring, along, normalized=True))  # type: ignore[call-overload]  # any line
         for ring in _long_rings(rim)
     ]
     seen = [_shade(area, wall, lon, lat) for lon, lat in np.concatenate(points).tolist()]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from geo_events.text.events import Event
 
-__all__ = ["caption_of", "say_doubt", "say_role"]
+__all__ = ["caption_of", "name_role", "say_doubt", "say_role"]
 
 _ONE_LINE = 26  # characters of a caption that a telephone shows beside a point in its middle
 _ROLES: dict[str, dict[str, str]] = {
@@ -60,10 +60,21 @@ def say_role(role: str, event: Event) -> str:
     str
         Such as "launch place", "diverted to", "target, denied".
     """
-    word = _ROLES[role].get(event.type, _ELSE[role])
+    word = name_role(role, event.type)
     if event.status == "asserted":
         return word
     return f"{word}, {event.status if event.status == 'planned' else say_doubt(event)}"
+
+
+def name_role(role: str, kind: str) -> str:
+    """Return the word for a part in an event of a type: "departure", "target".
+
+    Examples
+    --------
+    >>> name_role("destination", "flight"), name_role("destination", "launch")
+    ('destination', 'target')
+    """
+    return _ROLES[role].get(kind, _ELSE[role])
 
 
 def say_doubt(event: Event) -> str:

@@ -69,7 +69,6 @@ def test_denied_lines_have_their_own_sign():
 @pytest.mark.parametrize(
     ("text", "label"),
     [
-        (DIVERTED, "Baku: diverted to"),
         (LONE, "Kharkiv: strike"),
         (LONE, "Chagang: launch place"),
         (FILED, "Tehran: launch place"),
@@ -80,6 +79,14 @@ def test_places_of_events_are_marked_with_their_part(text, label):
     found = [mark for mark in content_of(text).marks if mark.group == "roles"]
     assert label in [mark.label for mark in found]
     assert all(mark.focus for mark in found)
+
+
+def test_end_of_a_diversion_is_called_so():
+    """The airport to which a flight is diverted is no target."""
+    labels = [mark.label for mark in content_of(DIVERTED).marks if mark.group == "ends"]
+    assert "Baku: diverted to" in labels
+    assert "London: destination" in labels
+    assert not any("target" in label for label in labels)
 
 
 def test_place_of_filing_has_no_marker():

@@ -26,7 +26,14 @@ function projectRing(path, crs) {
 }
 
 const BasemapLayer = L.Renderer.extend({
-  options: { padding: 0.3, pane: 'ge-base' },
+  options: { padding: 0.3, pane: 'ge-base', maxZoom: 12 },
+
+  // On a map that is not ours, and on a small one in its corner, what we need is made first.
+  beforeAdd: function (map) {
+    map.getContainer().classList.add('ge-map');
+    makePanes(map);
+    if (map._addZoomLimit) map._addZoomLimit(this);
+  },
 
   initialize: function (base, options) {
     L.Renderer.prototype.initialize.call(this, options);

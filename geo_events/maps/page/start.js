@@ -126,6 +126,24 @@ function readyForPrint(state) {
   });
 }
 
+// A frame may have no size yet when its page is drawn, and get it later: the map is fitted again
+// whenever its size changes, until somebody has moved it.
+function keepFitted(state) {
+  const container = state.map.getContainer();
+  const stop = () => { state.moved = true; };
+  ['pointerdown', 'wheel', 'keydown'].forEach((type) => container.addEventListener(type, stop));
+  const again = () => {
+    const size = state.map.getSize();
+    const width = container.clientWidth;
+    const height = container.clientHeight;
+    if (state.moved || !width || !height || (size.x === width && size.y === height)) return;
+    state.map.invalidateSize({ animate: false, pan: false });
+    fit(state);
+    layoutCaptions(state.map, state.captions);
+  };
+  new ResizeObserver(again).observe(container);
+}
+
 function announceReady() {
   const mark = () => requestAnimationFrame(() => {
     document.documentElement.setAttribute('data-ready', '1');
@@ -134,9 +152,21 @@ function announceReady() {
   else window.addEventListener('load', mark);
 }
 
+// Where tiles would be loaded, land and borders are drawn: there is no network.
+function replaceTiles() {
+  const load = L.tileLayer;
+  L.tileLayer = function (url, options) {
+    if (!/^(https?:)?\/\//.test(url)) return load(url, options);
+    const island = document.querySelector('script[data-base]');
+    const base = island ? JSON.parse(island.textContent).base : null;
+    return base ? new BasemapLayer(base) : L.layerGroup();
+  };
+  L.tileLayer.wms = load.wms;
+}
+
 function drawAll(state) {
   makePanes(state.map);
-  if (state.data.base) {
+  if (state.data.base && state.framed) {
     state.basemap = new BasemapLayer(state.data.base);
     state.basemap.addTo(state.map);
   }
@@ -146,11 +176,12 @@ function drawAll(state) {
     if (group.shown) state.groups[k].addTo(state.map);
   });
   state.rest.addTo(state.map);
-  if (state.data.base) addNames(state);
+  if (state.data.base && state.framed) addNames(state);
   state.captions.sort((a, b) => b.rank - a.rank);
 }
 
 window.geoEvents = {
+  replaceTiles: replaceTiles,
   draw: function (map, id, framed) {
     const data = JSON.parse(document.getElementById(id).textContent);
     const state = {
@@ -169,13 +200,14 @@ window.geoEvents = {
     }
     drawAll(state);
     if (data.groups.length && !state.framed) new Legend(state).addTo(map);
-    L.control.scale({ position: 'bottomleft' }).addTo(map);
+    if (state.framed || data.marks.length) L.control.scale({ position: 'bottomleft' }).addTo(map);
     addStrip(state);
     addTime(state);
     fit(state);
     layoutCaptions(map, state.captions);
     map.on('zoomend moveend resize', () => layoutCaptions(map, state.captions));
     readyForPrint(state);
+    if (state.framed) keepFitted(state);
     const dark = window.matchMedia('(prefers-color-scheme: dark)');
     dark.addEventListener('change', () => state.basemap && state.basemap.redraw());
     announceReady();
