@@ -8,8 +8,8 @@ from .atlas.locate import locate as locate
 from .atlas.places import Place as Place
 from .corridors.corridor import Corridor as Corridor
 from .corridors.corridor import make_corridor as make_corridor
-from .corridors.corridor import make_corridors as make_corridors
 from .corridors.crossings import find_crossings as find_crossings
+from .corridors.movements import make_corridors as make_corridors
 from .corridors.origins import find_origins as find_origins
 from .corridors.rings import make_range_rings as make_range_rings
 from .corridors.routes import find_route as find_route

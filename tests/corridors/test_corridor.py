@@ -11,8 +11,9 @@ import pytest
 import shapely
 from pyproj import Geod
 
-from geo_events.corridors.corridor import make_corridor, make_corridors
+from geo_events.corridors.corridor import make_corridor
 from geo_events.corridors.ends import UnknownExtentError, make_end
+from geo_events.corridors.movements import make_corridors
 from geo_events.corridors.surroundings import measure_area_km2
 from geo_events.errors import (
     AmbiguousPlaceError,
