@@ -48,7 +48,7 @@ def end_content(drawing: Drawing) -> MapContent:
             corridor.origin,
             signs.ORIGIN_OUTLINE if parts.marks else signs.ORIGIN,
             "square",
-            "origin",
+            drawing.words[0],
         ),
         (corridor.target, signs.TARGET, "star", drawing.words[1]),
     )

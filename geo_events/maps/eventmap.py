@@ -32,7 +32,7 @@ __all__ = ["EventMap", "MarkLayer"]
 
 _NAME = "geo_events"
 _ISLAND = "ge-data"
-_HEIGHT = "640px"
+_HEIGHT = "800px"
 
 
 class MarkLayer(MacroElement):

@@ -173,7 +173,9 @@ def _corridor(corridor: Corridor, story: Story, number: int) -> MapContent:
     kind = kinds[0] if kinds else ""
     words = (name_role("origin", kind), name_role("destination", kind))
     verdict = _question_of(corridor, story)
-    return corridor_content(corridor, item=item, number=number, verdict=verdict, ask=False, **words)
+    return corridor_content(
+        corridor, item=item, number=number, verdict=verdict, ask=False, words=words
+    )
 
 
 def _question_of(corridor: Corridor, story: Story) -> Verdict | None:
