@@ -2,7 +2,7 @@
 # make test   the tests; installs what they need into .venv first
 # make help   the rest
 .DEFAULT_GOAL := help
-.PHONY: help map test test-slow lint types docs wheel data clean
+.PHONY: help map test test-slow lint types docs picture wheel data clean
 
 STORY := seeds/caspian-2015/story.md
 BIN := .venv/bin
@@ -13,6 +13,7 @@ help:
 	@echo "make test       the tests (make test-slow: the long ones too)"
 	@echo "make lint       ruff, codespell, shellcheck      make types   mypy --strict"
 	@echo "make docs       the documentation in docs/_build  make wheel   dist/*.whl"
+	@echo "make picture    the picture in README.md again (needs Chromium)"
 	@echo "make data       build the tables in data/ again from their sources"
 	@echo "make clean      remove what was built here (not .venv)"
 
@@ -51,6 +52,10 @@ docs:
 	$(BIN)/sphinx-build -W --keep-going -q -b html docs docs/_build/html
 	@$(BIN)/python docs/check_offline.py docs/_build/html
 	@echo "== the documentation: $(CURDIR)/docs/_build/html/index.html" >&2
+
+picture:
+	@.ci/venv docs,image
+	$(BIN)/python tools/make_picture.py
 
 wheel:
 	@.ci/venv test,dev

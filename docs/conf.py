@@ -22,10 +22,12 @@ version = release = __version__
 extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx_design", "numpydoc", "mathml"]
 html_math_renderer = "mathml"  # formulas are part of the page: nothing is loaded to draw them
 source_suffix = {".md": "myst-nb", ".ipynb": "myst-nb", ".rst": "restructuredtext"}
-exclude_patterns = ["_build", "generated/commands.md", "generated/data.md"]  # pages include these
+exclude_patterns = ["_build", "generated/*.md", "generated/gallery/*"]  # pages include these
+html_extra_path = ["generated/beside"]  # the maps of the gallery, each one file
 myst_enable_extensions = ["dollarmath", "colon_fence", "deflist"]
 myst_heading_anchors = 3
-nb_execution_mode = "cache"  # a notebook is run again when it has changed
+nb_execution_mode = "cache"  # run again when a notebook, the code or the data have changed
+nb_execution_cache_path = pages.choose_cache()
 nb_execution_raise_on_error = True
 nb_execution_timeout = 120
 nb_merge_streams = True
@@ -44,6 +46,7 @@ html_theme_options = {
     "footer_end": [],
     "show_prev_next": True,
 }
+html_sidebars = {page: [] for page in ("index", "gallery", "changelog")}  # nothing below them
 html_show_sourcelink = False
 toc_object_entries_show_parents = "hide"
 numpydoc_show_class_members = False

@@ -8,6 +8,7 @@ import shutil
 from collections import Counter
 from pathlib import Path
 
+import gallery
 import typer.main
 
 import geo_events
@@ -56,6 +57,7 @@ def write_all() -> None:
     write("commands.md", make_commands())
     write("data.md", make_data())
     write("world.svg", make_picture())
+    write("gallery.md", gallery.make_gallery(FOLDER / "gallery", FOLDER / "beside" / "maps"))
     copy_notebooks()
 
 
@@ -64,6 +66,16 @@ def copy_notebooks() -> None:
     folder = FOLDER / "notebooks"
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(NOTEBOOKS, folder, ignore=shutil.ignore_patterns("*.py", ".*"))
+
+
+def choose_cache() -> str:
+    """Name the folder of what notebooks printed with this code and these data; older ones go."""
+    folder = HERE / "_build" / "notebooks"
+    current = folder / gallery.stamp()
+    for old in folder.glob("*"):
+        if old != current:
+            shutil.rmtree(old, ignore_errors=True)
+    return str(current)
 
 
 def write(name: str, text: str) -> None:
