@@ -27,7 +27,8 @@ def encode_csv(frame: pd.DataFrame, *, guard_formulas: bool = False) -> str:
     Parameters
     ----------
     frame : DataFrame
-        Any table. Geometries are written as WKT, lists joined by "; ".
+        Any table. Geometries in EPSG:4326 are cut at ±180° and written as WKT, lists joined by
+        "; ".
     guard_formulas : bool
         Put an apostrophe before texts that a spreadsheet would run as a formula (they start with
         = + - @ or a control character).
@@ -41,7 +42,7 @@ def encode_csv(frame: pd.DataFrame, *, guard_formulas: bool = False) -> str:
     Raises
     ------
     FrameError
-        A column name twice.
+        Another CRS, a column name twice, or a coordinate that is not finite or out of range.
 
     Examples
     --------
@@ -50,7 +51,7 @@ def encode_csv(frame: pd.DataFrame, *, guard_formulas: bool = False) -> str:
     '=1+1,2.5
     <BLANKLINE>
     """
-    plain = plain_columns(with_index(flatten(frame)))
+    plain = plain_columns(with_index(_prepared(flatten(frame))))
     if isinstance(plain, gpd.GeoDataFrame):
         plain = pd.DataFrame(plain.to_wkt(rounding_precision=7))
     if guard_formulas:
@@ -85,8 +86,7 @@ def write_parquet(frame: pd.DataFrame, path: str | os.PathLike[str]) -> Path:
         The file cannot be written.
     """
     frame = flatten(frame)
-    cut = prepare_layer(frame) if isinstance(frame, gpd.GeoDataFrame) else frame
-    ready = plain_columns(cut, dates=True)
+    ready = plain_columns(_prepared(frame), dates=True)
     ready.attrs = {DESCRIPTION_KEY: describe_frame(frame)}
     version: dict[str, Any] = (
         {"schema_version": "1.1.0"} if isinstance(ready, gpd.GeoDataFrame) else {}
@@ -94,6 +94,11 @@ def write_parquet(frame: pd.DataFrame, path: str | os.PathLike[str]) -> Path:
     with open_atomic(path) as part:
         ready.to_parquet(part, index=None if is_counting(frame) else True, **version)
     return Path(path)
+
+
+def _prepared(frame: pd.DataFrame) -> pd.DataFrame:
+    """Check and cut the geometries of a frame that has some."""
+    return prepare_layer(frame) if isinstance(frame, gpd.GeoDataFrame) else frame
 
 
 def _guarded(value: object) -> object:

@@ -19,13 +19,16 @@ import shapely
 from geo_events.errors import GeoEventsError
 from geo_events.files.geojson import write_geojson
 from geo_events.files.geopackage import write_gpkg
+from geo_events.files.kml import write_kml
 from geo_events.files.tables import write_csv, write_parquet
+from geo_events.output import save
 
 WRITERS = {
     "a.geojson": write_geojson,
     "a.csv": write_csv,
     "a.parquet": write_parquet,
     "a.gpkg": lambda frame, path: write_gpkg({"a": frame}, path),
+    "a.kml": lambda frame, path: write_kml({"a": frame}, path),
 }
 OLD = b"the old file"
 
@@ -74,6 +77,7 @@ def test_a_full_disk_leaves_the_old_file(old) -> None:
         "import geopandas as gpd, shapely\n"
         "from geo_events.files.geojson import write_geojson\n"
         "from geo_events.files.geopackage import write_gpkg\n"
+        "from geo_events.files.kml import write_kml\n"
         "from geo_events.files.tables import write_csv, write_parquet\n"
         "path = sys.argv[1]\n"
         "frame = gpd.GeoDataFrame({'cell': [os.urandom(50).hex() for _ in range(999)]},"
@@ -82,6 +86,7 @@ def test_a_full_disk_leaves_the_old_file(old) -> None:
         "resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000))\n"
         "try:\n"
         "    if path.endswith('gpkg'): write_gpkg({'a': frame}, path)\n"
+        "    elif path.endswith('kml'): write_kml({'a': frame}, path)\n"
         "    elif path.endswith('csv'): write_csv(frame, path)\n"
         "    elif path.endswith('parquet'): write_parquet(frame, path)\n"
         "    else: write_geojson(frame, path)\n"
@@ -130,6 +135,24 @@ def test_a_folder_without_permission_is_told(name) -> None:
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7
     assert_untouched(old)
     shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize("suffix", [".html", ".geojson", ".gpkg", ".kml", ".parquet", ".csv"])
+def test_save_leaves_the_old_file_where_it_cannot_be_written(suffix, tmp_path) -> None:
+    """`save` of what fails in the middle, for every suffix: the old file, and nothing else."""
+    file = tmp_path / f"a{suffix}"
+    file.write_bytes(OLD)
+    with pytest.raises(KeyboardInterrupt):
+        save(frame_with(Stopper(KeyboardInterrupt)), file)
+    assert_untouched(file)
+
+
+@pytest.mark.parametrize("suffix", [".html", ".geojson", ".gpkg", ".kml", ".parquet", ".csv"])
+def test_save_into_a_folder_that_is_not_there_is_told(suffix, tmp_path) -> None:
+    """The message names the folder."""
+    with pytest.raises(GeoEventsError, match="no folder"):
+        save(frame_with("x"), tmp_path / "none" / f"a{suffix}")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_success_replaces_the_old_file(old) -> None:

@@ -94,9 +94,17 @@ def test_layers_are_told_apart() -> None:
     assert [feature["properties"]["layer"] for feature in layered] == ["a", "b"]
 
 
+def test_ids_of_several_layers_are_apart() -> None:
+    """RFC 7946, 3.2: an id identifies one feature of the file."""
+    frame = frame_of(shapely.Point(1, 2))
+    features = json.loads(encode_geojson({"a": frame, "b": frame}))["features"]
+    assert [feature["id"] for feature in features] == ["a.0", "b.0"]
+
+
 def test_an_empty_frame_is_an_empty_collection() -> None:
     """No rows: a valid collection without features."""
-    assert decode(frame_of()) == {"type": "FeatureCollection", "features": []}
+    document = decode(frame_of())
+    assert (document["type"], document["features"]) == ("FeatureCollection", [])
 
 
 def test_missing_and_empty_geometries_are_null() -> None:

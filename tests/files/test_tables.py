@@ -81,7 +81,8 @@ def test_geopackage_has_one_layer_per_kind(places, tmp_path) -> None:
     """Each frame is a layer under its own name, and GDAL reads it."""
     line = gpd.GeoDataFrame({"km": [2.0]}, geometry=[shapely.LineString([(170, 0), (190, 0)])])
     file = write_gpkg({"places": places, "tracks": line}, tmp_path / "a.gpkg")
-    assert [name for name, _ in pyogrio.list_layers(file)] == ["places", "tracks"]
+    layers = [name for name, _ in pyogrio.list_layers(file)]
+    assert layers == ["places", "tracks", "layer_styles"]
     assert gpd.read_file(file, layer="places")["name"].tolist() == [*places["name"]]
     assert gpd.read_file(file, layer="tracks").geometry[0].geom_type == "MultiLineString"
 
