@@ -198,7 +198,11 @@ def _verb_cue(layout: Layout, i: int, trigger_words: set[int]) -> Cue | None:
     start, end = layout.sentence_bounds(i)
     if any(word in NEGATIONS for word in layout.tokens.low[max(start, i - 2) : i]):
         return None
-    source, trails = _find_subject(layout, i, start, end, trigger_words)
+    passive = layout.tokens.low[i + 1 : i + 2] == ["by"] and layout.tokens.low[i] in DENYING
+    if passive and not {"was", "were", "been"}.isdisjoint(layout.tokens.low[max(start, i - 2) : i]):
+        source, trails = Source(i + 2, _source_end(layout, i + 2, end)), True
+    else:
+        source, trails = _find_subject(layout, i, start, end, trigger_words)
     if not source.is_named:
         return None
     when = _date_of_saying(layout, i, source, end, trigger_words)

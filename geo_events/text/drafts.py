@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from geo_events.text.structure import Layout
     from geo_events.text.triggers import Trigger
 
-__all__ = ["ROLE_NAMES", "Draft", "Maker", "roles_agree", "start_draft"]
+__all__ = ["ROLE_NAMES", "Draft", "Maker", "lies_in", "roles_agree", "start_draft"]
 
 ROLE_NAMES: tuple[RoleName, ...] = ("origin", "destination", "impact", "place")
 _HITTING = word_set("hit hits hitting struck strike strikes engaged destroyed pounded slammed")
@@ -84,12 +84,28 @@ def roles_agree(
 
 
 def _is_same_place(one: Place, other: Place) -> bool:
-    """Tell whether two places are one, or one is the country of the other."""
-    if one.id == other.id:
-        return True
-    if "country" in (one.kind, other.kind):
-        return one.country == other.country and one.country is not None
-    return False
+    """Tell whether two places are one, or one lies in the other."""
+    return one.id == other.id or lies_in(one, other) or lies_in(other, one)
+
+
+def lies_in(inner: Place, outer: Place) -> bool:
+    """Tell whether a place lies in a country or a region, as far as the atlas lists it there.
+
+    Parameters
+    ----------
+    inner, outer : Place
+        Two places.
+
+    Returns
+    -------
+    bool
+        False for one and the same.
+    """
+    if inner.id == outer.id:
+        return False
+    if outer.kind == "country":
+        return inner.country == outer.country and inner.country is not None
+    return outer.kind == "region" and inner.region == outer.id
 
 
 def start_draft(maker: Maker, n: int, read: RolesRead, attribution: Attribution) -> Draft:

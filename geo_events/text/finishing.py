@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo_events.text.drafts import ROLE_NAMES
+from geo_events.text.drafts import ROLE_NAMES, lies_in
 from geo_events.text.events import Event, Precision, Role, Status, Unlisted
 from geo_events.values import Span
 
@@ -55,6 +55,7 @@ def _status(draft: Draft) -> Status:
 def finish_event(maker: Maker, draft: Draft, number: int) -> Event:
     """Make the event of a draft."""
     roles = {role: _make_roles(maker, draft.roles[role]) for role in ROLE_NAMES}
+    unlisted = _list_unlisted(maker, draft)
     tokens = maker.layout.tokens
     spans = []
     for t in sorted(set(draft.triggers)):
@@ -77,9 +78,31 @@ def finish_event(maker: Maker, draft: Draft, number: int) -> Event:
         tuple(spans),
         draft.section,
         _make_pairs(maker, draft, roles),
-        _list_unlisted(maker, draft),
+        unlisted,
         draft.reach,
+        _make_notes(draft, roles, unlisted),
     )
+
+
+def _make_notes(
+    draft: Draft, roles: dict[RoleName, tuple[Role, ...]], unlisted: Sequence[Unlisted]
+) -> tuple[str, ...]:
+    """Say what could not be read, in plain sentences."""
+    notes = []
+    if draft.date is not None and draft.date.start is None:
+        notes.append(
+            f'The date "{draft.date.text}" stays open: the text has no day of publication.'
+        )
+    targets = {role.place.id for role in roles["destination"]}
+    notes += [
+        f"Origin and destination are both {role.place.name}: no corridor."
+        for role in roles["origin"]
+        if role.place.id in targets
+    ]
+    for name in unlisted:
+        where = f", in {name.within.name}" if name.within is not None else ""
+        notes.append(f'The {name.role} "{name.text}"{where} is not in the atlas.')
+    return tuple(notes)
 
 
 def _list_unlisted(maker: Maker, draft: Draft) -> tuple[Unlisted, ...]:
@@ -99,9 +122,26 @@ def _list_unlisted(maker: Maker, draft: Draft) -> tuple[Unlisted, ...]:
 def _make_roles(maker: Maker, found: Sequence[tuple[int, str]]) -> tuple[Role, ...]:
     """Make one role per distinct place, in the order of the text."""
     by_place: dict[str, list[tuple[int, str]]] = {}
+    kept = _narrowest(maker, found)
     for mention, rule in sorted(set(found)):
-        by_place.setdefault(maker.place(mention).id, []).append((mention, rule))
+        if kept[mention] == maker.place(mention).id:
+            by_place.setdefault(kept[mention], []).append((mention, rule))
     return tuple(_make_role(maker, entries) for entries in by_place.values())
+
+
+def _narrowest(maker: Maker, found: Sequence[tuple[int, str]]) -> dict[int, str]:
+    """Map each mention to the id of its place, or of the only narrower one that is told too.
+
+    "A strike on Latakia", later "the raid in Syria": it was Latakia.
+    """
+    places = {maker.place(mention).id: maker.place(mention) for mention, _ in found}
+    kept = {}
+    for mention, _ in found:
+        place = maker.place(mention)
+        inner = [other for other in places.values() if lies_in(other, place)]
+        inside = [p.id for p in inner if not any(lies_in(other, p) for other in inner)]
+        kept[mention] = inside[0] if len(inside) == 1 else place.id
+    return kept
 
 
 def _make_role(maker: Maker, entries: Sequence[tuple[int, str]]) -> Role:
@@ -139,9 +179,13 @@ def _make_pairs(
     """Turn pairs of mentions into pairs of roles; a single origin and destination are one."""
     origins = [role.place.id for role in roles["origin"]]
     targets = [role.place.id for role in roles["destination"]]
+    starts = _narrowest(maker, draft.roles["origin"])
+    ends = _narrowest(maker, draft.roles["destination"])
     pairs = {
-        (origins.index(maker.place(o).id), targets.index(maker.place(d).id)) for o, d in draft.pairs
+        (origins.index(starts[o]), targets.index(ends[d]))
+        for o, d in draft.pairs
+        if starts[o] in origins and ends[d] in targets
     }
     if not pairs and len(origins) == 1 and len(targets) == 1:
         pairs = {(0, 0)}
-    return tuple(sorted(pairs))
+    return tuple(sorted((o, d) for o, d in pairs if origins[o] != targets[d]))

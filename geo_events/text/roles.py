@@ -15,6 +15,7 @@ from geo_events.text.lexicon import (
     VESSELS,
     word_set,
 )
+from geo_events.text.own_territory import add_own_territory
 from geo_events.text.phrases import DIRECTIONS, trace_path
 from geo_events.text.rules import RoleName, Situation, find_rule
 from geo_events.text.situations import MOVING
@@ -119,13 +120,19 @@ def read_roles(layout: Layout, triggers: Sequence[Trigger]) -> RolesRead:
     RolesRead
         In the order of the text.
     """
-    wide = add_unlisted(layout, {layout.tokens.sentences[t.at] for t in triggers})
+    sentences = {layout.tokens.sentences[t.at] for t in triggers}
+    wide, stands_for = add_own_territory(layout, sentences)
+    wide = add_unlisted(wide, sentences)
     found = _apply_rules(wide, triggers)
     found += find_beside(wide, triggers, found)
-    if not wide.unlisted:
+    if wide is layout:
         return RolesRead(sorted(found, key=lambda r: r.mention), [])
     own = {m.first: n for n, m in enumerate(layout.mentions)}
-    numbers = {n: own[m.first] for n, m in enumerate(wide.mentions) if n not in wide.unlisted}
+    numbers = {
+        n: own[stands_for.get(m.first, m.first)]
+        for n, m in enumerate(wide.mentions)
+        if n not in wide.unlisted
+    }
     placed = [r._replace(mention=numbers[r.mention]) for r in found if r.mention in numbers]
     unlisted = [
         UnlistedRole(
