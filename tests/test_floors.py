@@ -18,6 +18,7 @@ FLOORS = {
     "values": 0,
     "disk": 0,
     "upward": 0,
+    "cards": 0,
     "palette": 0,
     "geodesy": 1,
     "atlas": 2,

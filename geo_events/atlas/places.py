@@ -6,8 +6,11 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geo_events._version import __version__
 from geo_events.atlas.prominence import KINDS
+from geo_events.cards import write_card
 from geo_events.errors import InvalidCoordinateError, InvalidInputError
+from geo_events.upward import Drawable
 from geo_events.values import LonLat
 
 if TYPE_CHECKING:
@@ -17,7 +20,7 @@ __all__ = ["Place"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Drawable):
     """A place with a name, a kind and a customary reference point.
 
     Parameters
@@ -84,6 +87,30 @@ class Place:
     def __str__(self) -> str:
         within = f", {self.within}" if self.within and self.within != self.name else ""
         return f"{self.name}{within} ({self.kind})"
+
+    def _repr_html_(self) -> str:
+        """Return a small table for a notebook; all text is escaped."""
+        people = f"{self.population:,}" if self.population else ""
+        rows = [
+            ("kind", self.kind),
+            ("within", self.within),
+            ("position", f"lon {self.lon:.4f}, lat {self.lat:.4f}"),
+            ("people", people),
+            ("id", self.id),
+            ("source", self.source),
+        ]
+        return write_card(self.name, rows)
+
+    def cite(self) -> str:
+        """Say in one line which place this is, and where its entry comes from.
+
+        Returns
+        -------
+        str
+            To be copied below a map or a table.
+        """
+        position = f"lon {self.lon:.4f}, lat {self.lat:.4f}"
+        return f"{self}, {self.id}, {position}, geo_events {__version__}; {self.source or 'given'}"
 
     @property
     def lonlat(self) -> LonLat:

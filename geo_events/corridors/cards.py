@@ -1,20 +1,20 @@
-"""Small HTML tables that stand for a corridor or a verdict in a notebook."""
+"""What stands for a corridor or a verdict in a notebook."""
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geo_events.cards import write_card
 from geo_events.measures import format_km
 
 if TYPE_CHECKING:
     from geo_events.corridors.corridor_value import Corridor
+    from geo_events.corridors.verdict import Verdict
 
-__all__ = ["describe_html"]
+__all__ = ["describe_html", "describe_verdict"]
 
-_STYLE = "border-collapse:collapse;text-align:left"
 _LARGEST = 8
 
 
@@ -35,22 +35,41 @@ def describe_html(corridor: Corridor) -> str:
     length = format_km(shortest)
     if not corridor.is_line:
         length = f"{length} to {format_km(longest)}"
+    direct = corridor.direct_km
     rows = [
         ("from", f"{corridor.origin.name} ({corridor.origin.kind})"),
         ("to", f"{corridor.target.name} ({corridor.target.kind})"),
         ("length", length),
+        ("straight line", "" if direct is None else format_km(direct)),
+        ("the text says", corridor.status or ""),
         ("crosses", _crossed(corridor)),
         ("view", corridor.view),
     ]
-    if corridor.direct_km is not None:
-        rows.insert(3, ("straight line", format_km(corridor.direct_km)))
-    body = "".join(f"<tr><th>{escape(key)}</th><td>{escape(text)}</td></tr>" for key, text in rows)
-    caveat = "Straight lines on the ellipsoid; not an observed path."
-    return (
-        f'<table style="{_STYLE}"><caption>{escape(corridor.name)}</caption>'
-        f"<tbody>{body}</tbody><tfoot><tr><td colspan=2><small>{escape(caveat)}</small></td></tr>"
-        "</tfoot></table>"
-    )
+    return write_card(corridor.name, rows, "Straight lines on the ellipsoid; not an observed path.")
+
+
+def describe_verdict(verdict: Verdict) -> str:
+    """Describe a verdict as an HTML table; all text is escaped.
+
+    Parameters
+    ----------
+    verdict : Verdict
+        The verdict.
+
+    Returns
+    -------
+    str
+        One table: question, answer, what it takes, why, method and data.
+    """
+    rows = [
+        ("answer", verdict.answer),
+        ("what it takes", verdict.condition),
+        ("why", verdict.text),
+        ("method", "" if verdict.method == "none" else verdict.method),
+        ("data", verdict.data),
+    ]
+    note = "What geometry allows; never what happened."
+    return write_card(verdict.question, rows, note)
 
 
 def _crossed(corridor: Corridor) -> str:

@@ -25,7 +25,7 @@ from geo_events.errors import InvalidInputError
 from geo_events.geodesy.bands import make_band
 from geo_events.geodesy.tracks import measure_track
 from geo_events.measures import parse_length, parse_speed
-from geo_events.upward import call_upward
+from geo_events.upward import Drawable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -41,7 +41,7 @@ __all__ = ["Corridor"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Corridor:
+class Corridor(Drawable):
     """Straight lines (geodesics) from an origin to a target. Made by `make_corridor`.
 
     Where both ends are points there is one line. Where one is an area there is none: the area
@@ -388,11 +388,3 @@ class Corridor:
     def _repr_html_(self) -> str:
         """Return a small table for a notebook; all text is escaped."""
         return describe_html(self)
-
-    def explore(self, **options: Any) -> Any:  # noqa: ANN401  a map of an upper floor
-        """Draw the corridor on a map; takes the options of `draw_map`."""
-        return call_upward("draw_map", self, **options)
-
-    def save(self, path: Any) -> Any:  # noqa: ANN401  any path; what save returns
-        """Write the corridor to a file by its suffix, as `save` does."""
-        return call_upward("save", self, path)

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 import shapely
 
+from geo_events._version import __version__
 from geo_events.errors import InvalidInputError
+from geo_events.upward import Drawable
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -25,7 +27,7 @@ Claim = Literal["crossing", "impact", "range", "separation", "origin", "other"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Verdict:
+class Verdict(Drawable):
     """What geometry allows of one claim; never what happened.
 
     Parameters
@@ -115,6 +117,23 @@ class Verdict:
     def text(self) -> str:
         """The reasons as one paragraph."""
         return " ".join(self.reasons)
+
+    def cite(self) -> str:
+        """Say in one line what was asked and answered, by which method and from which data.
+
+        Returns
+        -------
+        str
+            To be copied below a map or a table.
+        """
+        method = f" by {self.method}" if self.method not in {"", "none"} else ""
+        return f"{self.question} {self.answer}, geo_events {__version__}{method}; {self.data}"
+
+    def _repr_html_(self) -> str:
+        """Return a small table for a notebook; all text is escaped."""
+        from geo_events.corridors.cards import describe_verdict  # noqa: PLC0415  it needs this
+
+        return describe_verdict(self)
 
     def __str__(self) -> str:
         return f"{self.question} {self.answer}. {self.text}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import warnings
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 import folium
 import geopandas as gpd
@@ -30,6 +30,28 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 __all__ = ["draw_map", "make_content"]
+
+
+@overload
+def draw_map(
+    *things: object,
+    title: str | None = None,
+    view: View | None = None,
+    basemap: str | None = "110m",
+    tiles: str | None = None,
+    m: None = None,
+) -> EventMap: ...
+
+
+@overload
+def draw_map(
+    *things: object,
+    title: str | None = None,
+    view: View | None = None,
+    basemap: str | None = "110m",
+    tiles: str | None = None,
+    m: folium.Map,
+) -> EventMap | folium.Map: ...
 
 
 def draw_map(

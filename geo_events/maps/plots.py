@@ -98,7 +98,7 @@ def plot(
     >>> matplotlib.use("agg")
     >>> from geo_events.corridors.corridor import make_corridor
     >>> ax = plot(make_corridor("Moscow", "Ankara"))
-    >>> ax.get_title()
+    >>> ax.get_title(loc="left")
     'The straight line Moscow → Ankara. Not a flight path.'
     """
     return _draw(things, ax, (title, view, basemap, legend), _pyplot_figure)

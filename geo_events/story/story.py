@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from geo_events._version import __version__
 from geo_events.errors import InvalidInputError
 from geo_events.story.amending import amend_events, find_event, relabel_mentions
+from geo_events.story.card import describe_story
 from geo_events.story.claims import check_claims
 from geo_events.story.corrections import (
     Correction,
@@ -22,13 +23,11 @@ from geo_events.story.pairs import find_corridors
 from geo_events.story.ranges import find_reaches
 from geo_events.story.traces import find_traces
 from geo_events.text.reader import read_document
-from geo_events.upward import call_upward
+from geo_events.upward import Drawable
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Mapping
     from datetime import date
-    from pathlib import Path
 
     import geopandas as gpd
     import pandas as pd
@@ -52,7 +51,7 @@ _UNCHANGED: Any = object()
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Story:
+class Story(Drawable):
     """What one text says, and what geometry allows of it. Made by `read_story` or `read_text`.
 
     Parameters
@@ -275,15 +274,6 @@ class Story:
             spans=self.spans,
         )
 
-    def explore(self, **options: Any) -> Any:  # noqa: ANN401 - draw_map checks the options
-        """Draw the story on a map; options as for `draw_map`."""
-        return call_upward("draw_map", self, **options)
-
-    def save(self, path: str | os.PathLike[str]) -> Path:
-        """Save the story by the path's suffix; as `save` does."""
-        saved: Path = call_upward("save", self, path)
-        return saved
-
     def cite(self) -> str:
         """Return one line that says how this was found, to be copied.
 
@@ -301,6 +291,10 @@ class Story:
         from geo_events.corridors.world import cite_world  # noqa: PLC0415 - loads the world only when asked
 
         return f"geo_events {__version__}; {cite_world(self.view)}"
+
+    def _repr_html_(self) -> str:
+        """Return a small table for a notebook; all text is escaped."""
+        return describe_story(self)
 
     def __str__(self) -> str:
         counts = f"{len(self.mentions)} mentions, {len(self.events)} events"
