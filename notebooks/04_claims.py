@@ -15,13 +15,12 @@
 # %%
 import geo_events as ge
 
-TEXT = """Two drones took off from Damascus and flew over Jordan to Eilat on Sunday, officials said.
-The army denied that one of them had crashed in Saudi Arabia."""
+TEXT = """Two drones took off from Damascus and flew over Jordan to Eilat on Sunday,
+officials said. The army denied that one of them had crashed in Saudi Arabia."""
 story = ge.read_text(TEXT, published="2024-04-15")
 for event in story.events:
-    print(
-        event.type, event.status, [s.stance + ": " + (s.who or "unnamed") for s in event.statements]
-    )
+    said = [f"{s.stance}: {s.who or 'unnamed'}" for s in event.statements]
+    print(event.type, event.status, said)
 
 # %%
 for verdict in story.verdicts:
@@ -42,6 +41,18 @@ for territory in ("Ukraine", "Spain"):
     print(f"{verdict.question}\n  {verdict.answer}: {verdict.text}\n")
 
 # %% [markdown]
+# ## What would have to be true
+#
+# An answer that depends says on what. A range that is known rules launch points out; here it is given
+# by hand, and marked as such.
+
+# %%
+text = "A Kalibr missile was fired from the Caspian Sea at Raqqa."
+for reach in ("1000 km", "1500 km"):
+    for verdict in ge.read_text(text, ranges={"Kalibr": reach}).verdicts:
+        print(f"{verdict.question}\n  {verdict.answer}: {verdict.reasons[0]}\n  {verdict.condition}")
+
+# %% [markdown]
 # ## When it reads wrongly
 #
 # «Langley» below is the headquarters of the CIA, in Virginia. Had the reader taken it for another
@@ -55,3 +66,11 @@ print([(m.text, m.kind, m.place.name if m.place else None) for m in story.mentio
 corrected = story.correct("Langley", "Langley, British Columbia")
 print([(m.text, str(m.place)) for m in corrected.mentions])
 print(*corrected.corridors)
+
+# %% [markdown]
+# What an event is about can be corrected too: from where, to where, when, of what kind.
+
+# %%
+mended = corrected.correct("flew", destination="London, Ontario", date="2015-10-06")
+print(*mended.corridors)
+print(*mended.corrections, sep="\n")

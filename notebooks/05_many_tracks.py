@@ -7,7 +7,7 @@
 # ---
 
 # %% [markdown]
-# # Many tracks
+# # Many tracks, many texts
 #
 # `find_crossings` takes a frame of tracks, two columns of names or an `(n, 4)` array, and gives one
 # row per stay. Here: 20,000 random flights between the world's airports.
@@ -67,3 +67,26 @@ try:
     ge.find_crossings(frame, origin="from", target="to")
 except ge.errors.GeoEventsError as error:
     print(type(error).__name__, "-", error)
+
+# %% [markdown]
+# ## Many texts
+#
+# `read_stories` takes a folder, a frame with a column of texts, or a mapping of labels to texts, and
+# gives tables. A text that cannot be read is told, and harms no other.
+
+# %%
+from geo_events.engines import read_stories
+
+texts = {
+    "a": "A cargo jet flew from Malta to Rome on Monday.",
+    "b": "Rockets were fired from Gaza at Ashkelon, police said.",
+    "c": " ",
+}
+found = read_stories(texts, published="2021-05-13", errors="report")
+found["corridors"][["story", "origin", "target", "status"]]
+
+# %%
+found.errors
+
+# %% [markdown]
+# With `executor="processes"` it reads on all cores, and Dask's executor takes it to many machines.
