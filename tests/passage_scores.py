@@ -119,9 +119,7 @@ def is_companion(want: dict, event: Event, case: dict) -> bool:
     return bool(where) and all(any(is_named(label, n) for label in known) for n in where)
 
 
-def compare_event(
-    want: dict, event: Event, others: list[Event], into: tuple[dict, Result]
-) -> None:
+def compare_event(want: dict, event: Event, others: list[Event], into: tuple[dict, Result]) -> None:
     """Compare one event, and those that tell parts of it, with its label."""
     if want.get("optional"):
         into = (into[0], Result(Counter(), []))
@@ -191,10 +189,11 @@ def compare_corridors(case: dict, document: Document, result: Result) -> None:
     counts["corridors gold"] += len(gold)
     for origin, target in corridors_of(document):
         pair = next((p for p in gold if is_same(p[0], origin) and is_same(p[1], target)), None)
-        around = any(is_same(label, origin) for label in case.get("enclosing", ()))
+        wide = case.get("enclosing", ())
         also = any(
-            (around or is_same(a, origin)) and is_same(b, target)
-            for a, b in [*case.get("corridors_also_right", ()), *(case["corridors"] * around)]
+            any(is_same(label, origin) for label in (a, *wide))
+            and any(is_same(label, target) for label in (b, *wide))
+            for a, b in [*case.get("corridors_also_right", ()), *case["corridors"]]
         )
         if pair is not None:
             gold.remove(pair)

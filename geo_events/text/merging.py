@@ -256,13 +256,23 @@ def _add_later(maker: Maker, drafts: Sequence[Draft], attribution: Attribution) 
         ]
         if not doubted:
             continue
-        draft = max(
-            doubted,
-            key=lambda d: max(
-                maker.triggers[t].at for t in d.triggers if maker.triggers[t].at < later.at
-            ),
-        )
-        _attach(draft, later.statement)
+        draft = max(doubted, key=lambda d: _last_before(maker, d, later.at))
+        alike = [d for d in doubted if _stand_together(maker, d, draft)]
+        for each in alike:
+            _attach(each, later.statement)
+
+
+def _last_before(maker: Maker, draft: Draft, at: int) -> int:
+    """Return the last event word of a draft before a word."""
+    return max(maker.triggers[t].at for t in draft.triggers if maker.triggers[t].at < at)
+
+
+def _stand_together(maker: Maker, one: Draft, other: Draft) -> bool:
+    """Tell whether two drafts are one allegation: one, or told by one source in one sentence."""
+    if one is other:
+        return True
+    shared = any(s in other.statements for s in one.statements)
+    return shared and bool(maker.sentence(one) & maker.sentence(other))
 
 
 def _is_just_before(maker: Maker, draft: Draft, at: int) -> bool:

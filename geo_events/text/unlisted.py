@@ -202,7 +202,7 @@ def _is_place(layout: Layout, run: tuple[int, int], start: int, found: list[Ment
         return False
     if generic_after or named_so:
         return True
-    if any(k in layout.mention_at for k in range(first, last + 1)):
+    if any(k in layout.mention_at and not _is_demonym(layout, k) for k in range(first, last + 1)):
         return _is_led(layout, first, start, strict=True)
     if found and _is_listed(layout, found[-1].last, first):
         return True
