@@ -15,8 +15,10 @@
 # %%
 import geo_events as ge
 
-TEXT = """Two drones took off from Damascus and flew over Jordan to Eilat on Sunday,
-officials said. The army denied that one of them had crashed in Saudi Arabia."""
+TEXT = (
+    "Two drones took off from Damascus and flew over Jordan to Eilat on Sunday, officials said. "
+    "The army denied that one of them had crashed in Saudi Arabia."
+)
 story = ge.read_text(TEXT, published="2024-04-15")
 for event in story.events:
     said = [f"{s.stance}: {s.who or 'unnamed'}" for s in event.statements]
