@@ -177,6 +177,8 @@ def corridors_of(document: Document) -> list[tuple[Role, Role]]:
     for event in document.events:
         if event.type in MOVING:
             for o, d in event.pairs:
+                if event.origin[o].place.id == event.destination[d].place.id:
+                    continue
                 key = (event.origin[o].place.id, event.destination[d].place.id, event.section)
                 found[key] = (event.origin[o], event.destination[d])
     return list(found.values())

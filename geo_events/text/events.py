@@ -150,9 +150,6 @@ class Event:
     reach : Quantity or None
         How far what was launched or flown is said to reach ("with a range of 1,500 km"): of kind
         "range", in metres; `max` is None for "at least", `min` is None for "up to".
-    notes : tuple of str
-        What could not be read, in plain sentences: a date without a year, a name in no atlas, an
-        origin that is the destination.
 
     Examples
     --------
@@ -180,7 +177,6 @@ class Event:
     pairs: tuple[tuple[int, int], ...] = ()
     unlisted: tuple[Unlisted, ...] = ()
     reach: Quantity | None = None
-    notes: tuple[str, ...] = ()
 
     @property
     def range_m(self) -> float | None:

@@ -55,7 +55,6 @@ def _status(draft: Draft) -> Status:
 def finish_event(maker: Maker, draft: Draft, number: int) -> Event:
     """Make the event of a draft."""
     roles = {role: _make_roles(maker, draft.roles[role]) for role in ROLE_NAMES}
-    unlisted = _list_unlisted(maker, draft)
     tokens = maker.layout.tokens
     spans = []
     for t in sorted(set(draft.triggers)):
@@ -78,31 +77,9 @@ def finish_event(maker: Maker, draft: Draft, number: int) -> Event:
         tuple(spans),
         draft.section,
         _make_pairs(maker, draft, roles),
-        unlisted,
+        _list_unlisted(maker, draft),
         draft.reach,
-        _make_notes(draft, roles, unlisted),
     )
-
-
-def _make_notes(
-    draft: Draft, roles: dict[RoleName, tuple[Role, ...]], unlisted: Sequence[Unlisted]
-) -> tuple[str, ...]:
-    """Say what could not be read, in plain sentences."""
-    notes = []
-    if draft.date is not None and draft.date.start is None:
-        notes.append(
-            f'The date "{draft.date.text}" stays open: the text has no day of publication.'
-        )
-    targets = {role.place.id for role in roles["destination"]}
-    notes += [
-        f"Origin and destination are both {role.place.name}: no corridor."
-        for role in roles["origin"]
-        if role.place.id in targets
-    ]
-    for name in unlisted:
-        where = f", in {name.within.name}" if name.within is not None else ""
-        notes.append(f'The {name.role} "{name.text}"{where} is not in the atlas.')
-    return tuple(notes)
 
 
 def _list_unlisted(maker: Maker, draft: Draft) -> tuple[Unlisted, ...]:
@@ -188,4 +165,4 @@ def _make_pairs(
     }
     if not pairs and len(origins) == 1 and len(targets) == 1:
         pairs = {(0, 0)}
-    return tuple(sorted((o, d) for o, d in pairs if origins[o] != targets[d]))
+    return tuple(sorted(pairs))
