@@ -214,4 +214,7 @@ def _positions(element: ET.Element) -> np.ndarray[Any, Any]:
     tuples = [position.split(",") for position in _AROUND_COMMA.sub(",", text).split()]
     if not tuples or {len(position) for position in tuples} not in ({2}, {3}):
         raise ValueError("expected coordinates as lon,lat or lon,lat,altitude")
-    return np.array(tuples, dtype=float)
+    points = np.array(tuples, dtype=float)
+    if not np.isfinite(points).all():
+        raise ValueError("a coordinate is not finite")
+    return points

@@ -6,6 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import shapely
 
 from geo_events.errors import FrameError
@@ -55,7 +56,8 @@ def build_shapes(
     for label, one in zip(labels, given, strict=True):
         shape = None
         try:
-            shape = None if one is None else build(one)
+            with np.errstate(invalid="ignore"):  # what is not finite is told below
+                shape = None if one is None else build(one)
             fault = fault_of(shape)
         except (shapely.errors.ShapelyError, ValueError, TypeError) as error:
             fault = f"no geometry: {str(error).splitlines()[0][:120]}"

@@ -175,6 +175,8 @@ def _geo(metadata: dict[bytes, bytes], name: str) -> tuple[str | None, list[str]
         return None, []
     said = json.loads(metadata[b"geo"])
     active, columns = said["primary_column"], said["columns"]
+    if not isinstance(columns, dict) or not all(isinstance(one, dict) for one in columns.values()):
+        raise InvalidInputError(f"{name!r}: its GeoParquet metadata are none")
     for column, about in columns.items():
         crs = about.get("crs")
         identifier = crs.get("id") if isinstance(crs, dict) else None
