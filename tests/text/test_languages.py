@@ -163,12 +163,11 @@ def test_no_events_are_read_from_another_language_and_it_is_said():
     [
         ("รถไฟจากกรุงเทพไปเชียงใหม่ถูกยกเลิก เมื่อวานนี้ เพราะน้ำท่วม", "in Thai letters"),
         ("ከአዲስ አበባ ወደ ጎንደር የሚሄደው አውሮፕላን ዛሬ ተሰርዟል።", "in Ethiopic letters"),
-        ("O avião não chegou ao Porto, mas foi desviado para Faro pela torre, e as autoridades "
-         "disseram que uma falha do motor foi a causa.", "in Portuguese"),
-        ("Ракети були випущені з моря по місту, але їх було збито, як повідомили у штабі, і це "
-         "вже не перший такий напад за цей рік.", "in Ukrainian"),
-        ("Mae'r awyren wedi glanio yng Nghaerdydd ar ôl hedfan dros y môr gyda phobl ifanc ac "
-         "oedolion arni neithiwr", "in a language that was not recognised"),
+        ("O avião não chegou ao Porto, mas foi desviado para Faro pela torre.", "in Portuguese"),
+        ("Ракети були випущені з моря по місту, але їх збили, і це вже не вперше за рік.",
+         "in Ukrainian"),
+        ("Mae'r awyren wedi glanio yng Nghaerdydd ar ôl hedfan dros y môr gyda phobl ifanc",
+         "in a language that was not recognised"),
     ],
 )  # fmt: skip
 def test_a_language_that_is_not_served_is_named(text, what):

@@ -30,7 +30,8 @@ FRENCH = Language(
     blanc vert bleu val bourg château port fort pont bois roche rivière fontaine martin michel
     vincent laurent clément pierre paul maurice dominique patrick lucas luc victor david george
     michael ben dole condé macron hollande sarkozy poutine trump biden assad bachar mars mai
-    août avril juin moi toi ça une des dis ta alors ces cela celui elle
+    août avril juin moi toi ça une des dis ta alors ces cela celui elle région vin duc carrefour
+    marchand observatoire pari bec sam homo man rio grenade
     """),
     homographs=word_set("""
     est nancy tours nice angers lens vienne valence florence sens vire gap die orange manche

@@ -16,9 +16,9 @@ GERMAN = Language(
     aus bei beim mit nach von vom vor zu zum zur über unter für durch gegen um ist sind war
     waren wird werden wurde wurden hat haben hatte hatten sich nicht auch als wie dass daß er
     sie es wir ich ihr ihre seine sein noch nur schon so wenn weil während seit bis zwischen
-    mehr sehr kann können soll sollen sagte teilte mit gestern heute morgen nachdem bereits
-    jedoch laut zwei drei ersten keine kein alle diese dieser dieses ohne sowie dort hier
-    dabei damit worden
+    mehr sehr kann können soll sollen sagte teilte gestern heute morgen nachdem bereits jedoch
+    laut zwei drei ersten keine kein alle diese dieser dieses ohne sowie dort hier dabei damit
+    worden man gerne bin bist
     """),
     letters=frozenset("äß"),
     common=word_set("""
@@ -34,7 +34,10 @@ GERMAN = Language(
     lukas marco pierre michel roman jordan hugo leo lena nina julia rosa petra karin diana
     victoria victor adam ferdinand nikolaus jacob jakob frank franz heinrich ali kim ben sam
     arnold marx putin assad trump biden obama erdogan erdoğan clinton bush april mai august märz
-    oktober uno nato eu wehr heer marine luftwaffe regierung armee präsident minister
+    oktober uno nato eu wehr heer marine luftwaffe regierung armee präsident minister böse süß
+    süss süße süsse gerät gene gänge hang homo pest linden rast soul fass lila kanton favoriten
+    löhne rio male malen maler esse line solo pole gange bann mans gallen caroline nico rené
+    erika regina sophia malte bella stalin kennedy batman american british
     """),
     homographs=word_set("""
     essen halle leer hof singen leiden siegen kiel hagen celle bergen bad weiden roth zug füssen

@@ -81,6 +81,8 @@ class Language:
         Prepositions that hold the article of the name after them: French "du" holds "le".
     demonym_endings : tuple of str
         What may follow the stems of ``demonyms.tsv``.
+    country_first : bool
+        A capital tells a country from its demonym: "Siria", "siria".
     article : str
         What may be written together with the beginning of a demonym: Arabic "the".
     demonyms_capital : bool
@@ -114,6 +116,7 @@ class Language:
     suffix_mark: bool = False
     merged: Mapping[str, str] = field(default_factory=dict)
     demonym_endings: tuple[str, ...] = ("",)
+    country_first: bool = False
     article: str = ""
     demonyms_capital: bool = False
     titles: frozenset[str] = frozenset()

@@ -39,10 +39,13 @@ _WITH_SUFFIX = -0.15  # that only names have
 _AT_SENTENCE_START = 0.08
 _BESIDE_CAPITAL = 0.12
 _SHORT = 0.1
+_TINY = 0.3  # of two letters, or of three where an ending was taken off
+_SURE_AS_WRITTEN = 0.8  # then no ending is taken off
 _STEEPNESS = 20.0
 _LEAST = 0.45
 _DEMONYM_RATE = 0.9
-_HOME_BONUS = 0.15  # how much better known a place abroad must be than one at home
+# How much better known a place abroad must be than one at home; more for a mere transliteration.
+_HOME_BONUS, _HOME_BONUS_ALTERNATE = 0.15, 0.25
 _WEIGHTY = 0.6  # the least weight of a place whose adjective is formed by rule
 
 
@@ -190,6 +193,8 @@ def _best_name(
         trim = (reading.lead, reading.tail)
         if best is None or rate > best.rate:
             best = NameFound(*words, reading.key, candidates, reading.adjective, trim, rate)
+        if not reading.cost and rate >= _SURE_AS_WRITTEN:
+            break
     if best is None or best.rate < _LEAST or _is_demonym_rather(tokens, best, language):
         return None
     return best
@@ -261,7 +266,8 @@ def _put_likely_first(
             return c.kind != kind
         if c.kind == "country" or not c.country:
             return False
-        abroad = c.country not in language.home and c.weight < at_home + _HOME_BONUS
+        bonus = _HOME_BONUS_ALTERNATE if c.name_class == ALTERNATE else _HOME_BONUS
+        abroad = c.country not in language.home and c.weight < at_home + bonus
         return abroad or (c.kind in ("region", "district") and c.weight <= town)
 
     marked = [c._replace(name_class=WEAK) if is_unlikely(c) else c for c in candidates]
@@ -281,7 +287,8 @@ def _is_everyday(
     """Tell whether a word is an everyday one here, a title, or part of a person's name."""
     never, seldom = _everyday_keys(language)
     low = tokens.low[i]
-    keys = {fold_word(low), reading.key}
+    at = max(low.rfind("'"), low.rfind("’")) + 1 if language.elided else 0
+    keys = {fold_word(low), fold_word(low[at:]), reading.key}
     if not keys.isdisjoint(never) or low in language.titles:
         return True
     before = tokens.low[i - 1] if i and not tokens.gaps[i] else ""
@@ -331,10 +338,19 @@ def _rate(
         need += _need_by_capitals(tokens, first, reading)
     if reading.tail:
         need += _WITH_SUFFIX
-    short = _SHORTEST_ALONE - (language.capitals == "none")  # there vowels are not written
-    if len(reading.key) <= short and best.kind != "country":
-        need += _SHORT
+    need += _need_by_length(reading, best, language)
     return 1 / (1 + math.exp(-_STEEPNESS * (best.weight - need)))
+
+
+def _need_by_length(reading: _Reading, best: Candidate, language: Language) -> float:
+    """Say how much more is needed of a name of few letters."""
+    length = len(reading.key)
+    if language.capitals == "none":  # there vowels are not written
+        return _SHORT if length < _SHORTEST_ALONE and best.kind != "country" else 0.0
+    is_code = best.name_class == ABBREVIATION
+    if not is_code and (length < _SHORTEST_ALONE or (length == _SHORTEST_ALONE and reading.cost)):
+        return _TINY
+    return _SHORT if length == _SHORTEST_ALONE and best.kind != "country" else 0.0
 
 
 def _need_beside(
@@ -374,7 +390,8 @@ def _is_demonym_rather(tokens: Tokens, found: NameFound, language: Language) -> 
         before = tokens.low[found.first - 1] if found.first else ""
         return before not in language.locatives or found.candidates[0].kind != "country"
     written = tokens.words[found.first][found.trim[0]]
-    return not (written.isupper() and found.candidates[0].kind == "country")
+    is_country = written.isupper() and found.candidates[0].kind == "country"
+    return not (is_country and language.country_first)
 
 
 def _as_demonym(

@@ -31,7 +31,8 @@ SPANISH = Language(
     david victor jorge george daniel ángel ángeles maría josé juan pablo pedro andrés martín
     marcos ejército gobierno presidente ministro general coronel fuerzas misiles aviones ataque
     bomba base domingo lunes martes miércoles jueves viernes sábado enero marzo mayo abril junio
-    julio agosto
+    julio agosto sale anda ama caza salí vine damas bella canal man sam coro milagro sano sana
+    taza romana colina maldonado gutiérrez juárez hidalgo
     """),
     homographs=word_set("""
     rosario mendoza victoria concepción mercedes resistencia granada santos florida libertad
@@ -53,6 +54,7 @@ SPANISH = Language(
     ESP MEX ARG CHL PER COL VEN ECU BOL URY PRY CUB DOM GTM HND SLV NIC CRI PAN PRI MAR GNQ
     """),
     merged={"del": "el", "al": "el"},
+    country_first=True,
     demonym_endings=("", "o", "a", "os", "as", "e", "es", "s"),
     titles=word_set("""
     presidente presidenta general coronel ministro ministra señor señora don doña capitán

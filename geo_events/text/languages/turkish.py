@@ -67,7 +67,9 @@ TURKISH = Language(
     roman san tan şok saray deri ada bartın pınar yalı çamlı gümüş altın demir taş pazar köy
     yayla dere tepe göl liman merkez yıldız başkan aslan ali hasan mehmet ahmet selim murat
     osman kemal cemal yunus sinan erdem ege eren adem çelik kaplan doğan bahar adam eden tam az
-    eğer yaş tane sabah kalan dış kızlar uçak füze
+    eğer yaş tane sabah kalan dış kızlar uçak füze bile anda varsa konu yanına oranı aman köyü
+    köye koyu maliye turan sarı sarışın karın köle kalite biten kasa cadde girin kola sunan boku
+    burs romanı sakız severek kum malı cin uç üçte üç sam man
     """),
     homographs=word_set("""
     van of ordu bor muş uşak tokat ağrı fatih mut kale demre bolu kabul
