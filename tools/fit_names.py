@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 FOLDS = 5
 _INNER = 4
+_ROUNDS = 2  # the votes of a text's names hang on the ranking, so it is fitted twice
+_FIRST = {"weight": 10.0}
 _SPAN_RIDGE, _RANK_RIDGE, _SCORE_RIDGE = 2.0, 1.0, 1.0
 _SPAN_CASES, _RANK_CASES, _SCORE_CASES = 5000, 2000, 3000  # what each corpus counts for
 
@@ -43,8 +46,13 @@ def _fit_two(texts: Sequence[Text]) -> tuple[dict[str, float], dict[str, float]]
     """Fit the span filter and the ranking."""
     cases, worth = _gather(texts, list_spans, _SPAN_CASES)
     spans = fit_logistic([c for c, _ in cases], [y for _, y in cases], worth, _SPAN_RIDGE)
-    groups, worth = _gather(texts, lambda text: list_choices(text, spans), _RANK_CASES)
-    return spans, fit_choices(groups, worth, _RANK_RIDGE)
+    ranking = _FIRST
+    for _ in range(_ROUNDS):
+        groups, worth = _gather(
+            texts, partial(list_choices, spans=spans, ranking=ranking), _RANK_CASES
+        )
+        ranking = fit_choices(groups, worth, _RANK_RIDGE)
+    return spans, ranking
 
 
 def fit_all(texts: Sequence[Text]) -> dict[str, dict[str, float]]:

@@ -15,7 +15,7 @@ from geo_events.text.candidates import ABBREVIATION, ADJECTIVE, MAIN, NOUN, WEAK
 from geo_events.text.tokens import BRACKET, COMMA
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from geo_events.text.candidates import Candidate
     from geo_events.text.matching import Match
@@ -178,7 +178,11 @@ def best_within(inner: Match, outer: Match) -> Candidate | None:
     )
 
 
-def count_votes(matches: Sequence[Match], parents: Sequence[Candidate | None]) -> Votes:
+def count_votes(
+    matches: Sequence[Match],
+    parents: Sequence[Candidate | None],
+    share: Callable[[Match], list[tuple[Candidate, float]]] | None = None,
+) -> Votes:
     """Let each name vote for countries and regions, by the priors of its candidates.
 
     Parameters
@@ -187,6 +191,8 @@ def count_votes(matches: Sequence[Match], parents: Sequence[Candidate | None]) -
         The names that are taken for places.
     parents : sequence of Candidate or None
         From `find_parents`: such a candidate has all votes of its name.
+    share : callable, optional
+        How the vote of a name is shared among its candidates; by their priors by default.
 
     Returns
     -------
@@ -200,16 +206,17 @@ def count_votes(matches: Sequence[Match], parents: Sequence[Candidate | None]) -
         weight = float(min(counts[match.key], 3))
         parent = explained.get(match.key)
         own: dict[str, float] = defaultdict(float)
-        for candidate, share in [(parent, 1.5)] if parent else _shares(match.candidates):
+        shares = share(match) if share else _shares(match.candidates)
+        for candidate, part in [(parent, 1.5)] if parent else shares:
             if candidate.country:
-                own[candidate.country] += share * weight
-                own["country"] += share * weight
+                own[candidate.country] += part * weight
+                own["country"] += part * weight
             if candidate.region and candidate.kind != "country":
-                own[candidate.region] += share * weight
-                own["region"] += share * weight
+                own[candidate.region] += part * weight
+                own["region"] += part * weight
         votes.own[match.key] = own
-        for area, share in own.items():
-            (votes.sums if area in ("country", "region") else votes.total)[area] += share
+        for area, part in own.items():
+            (votes.sums if area in ("country", "region") else votes.total)[area] += part
     return votes
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["Mention", "MentionFound", "correct_mentions", "find_mentions", "resolve_rated"]
 
 _THRESHOLD = 0.45
+_STREET_SCORE = 0.7  # about the share of such names that annotators take for a place
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,8 @@ def find_mentions(
     rates = rate_spans(tokens, matches, spotted.around, weights.spans)
     kept = [(m, rate) for m, rate in zip(matches, rates, strict=True) if rate >= _THRESHOLD]
     found = resolve_rated(tokens, source, kept, weights)
-    taken = {k for match, _ in kept for k in range(match.first, match.last + 1)}
+    found.extend(_place_streets(tokens, spotted.streets, found))
+    taken = {k for f in found for k in range(f.first, f.last + 1)}
     persons = (p for p in spotted.persons if taken.isdisjoint(range(p.first, p.last + 1)))
     found.extend(_bare(tokens, stretch, "vehicle") for stretch in spotted.vehicles)
     found.extend(_bare(tokens, stretch, "person") for stretch in persons)
@@ -213,6 +215,39 @@ def _make_mention(
         reason,
     )
     return MentionFound(match.first, match.last, mention)
+
+
+def _place_streets(
+    tokens: Tokens, streets: list[Stretch], found: list[MentionFound]
+) -> list[MentionFound]:
+    """Place streets at their town: the one named right after, or else last before, or first.
+
+    Where the text names no town, its county or state has to do.
+    """
+    held: dict[str, list[MentionFound]] = {"city": [], "district": [], "region": []}
+    for mention in found if streets else ():
+        if mention.mention.place and mention.mention.place.kind in held:
+            held[mention.mention.place.kind].append(mention)
+    towns = held["city"] or held["district"] or held["region"]
+    return [_place_street(tokens, street, towns) for street in streets]
+
+
+def _place_street(tokens: Tokens, street: Stretch, towns: list[MentionFound]) -> MentionFound:
+    """Make the mention of a street; without a place where no town is named."""
+    after = [t for t in towns if street.last < t.first <= street.last + 2]
+    before = [t for t in towns if t.last < street.first]
+    chosen = (after or before[-1:] or towns or [None])[0]
+    start, end = tokens.starts[street.first], tokens.ends[street.last]
+    place, score, reason = None, _STREET_SCORE, "a street, and no town is named"
+    candidates: tuple[tuple[Place, float], ...] = ()
+    if chosen is not None and chosen.mention.place is not None:
+        place = chosen.mention.place
+        candidates = ((place, 1.0),)
+        score = round(_STREET_SCORE * chosen.mention.score, 4)
+        reason = f"a street; shown at {place.name}, which the text names"
+    text = tokens.text[start:end]
+    mention = Mention(start, end, text, "name", place, score, candidates, reason)
+    return MentionFound(street.first, street.last, mention)
 
 
 def _mark_coordinated(tokens: Tokens, found: list[MentionFound]) -> list[MentionFound]:

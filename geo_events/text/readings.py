@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from geo_events.text.candidates import ABBREVIATION, CODE, WEAK
 from geo_events.text.lexicon import FUNCTION_WORDS, word_set
-from geo_events.text.tokens import COMMA
+from geo_events.text.tokens import COMMA, HYPHEN
 
 if TYPE_CHECKING:
     from geo_events.text.candidates import Candidate
@@ -89,7 +89,7 @@ def keep_readings(
     if plain in _COUNTRY_CODES:
         kept = tuple(c for c in candidates if c.kind in _WHOLE and c.name_class != WEAK)
         return tuple(c._replace(name_class=ABBREVIATION) for c in kept) or candidates
-    after_town = i > 0 and tokens.gaps[i] == COMMA and tokens.words[i - 1][0].isupper()
+    after_town = i > 0 and tokens.gaps[i] in (COMMA, HYPHEN) and tokens.words[i - 1][0].isupper()
     if plain in _STATE_CODES and after_town and not dotted:
         kept = tuple(c for c in candidates if c.kind == "region" and c.country in _STATE_COUNTRIES)
         return tuple(c._replace(name_class=ABBREVIATION) for c in kept)

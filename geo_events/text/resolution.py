@@ -33,6 +33,7 @@ __all__ = ["Choice", "Ranker", "resolve_matches", "set_scene"]
 
 _MOST_POINTS = 30
 _MOST_RANKED = 25
+_MOST_SHARED = 12
 _MOST_PRIORS = 200_000
 _SURE = 0.97
 _FIXED = 4.0  # how far a place whose region or country is named with it stands above the others
@@ -137,6 +138,9 @@ def set_scene(tokens: Tokens, matches: Sequence[Match], ranker: Ranker) -> Scene
     votes = count_votes(matches, parents)
     callings = find_callings(tokens, matches)
     scene = Scene(parents, fixed, votes, {}, find_varieties(tokens), callings)
+    first = scene
+    votes = count_votes(matches, parents, lambda match: _share(match, first, ranker))
+    scene = scene._replace(votes=votes)
     points: dict[str, Candidate] = {}
     for key, match in {match.key: match for match in matches}.items():
         if len(points) >= _MOST_POINTS:
@@ -145,6 +149,15 @@ def set_scene(tokens: Tokens, matches: Sequence[Match], ranker: Ranker) -> Scene
         if best.kind not in ("country", "area", "sea"):
             points[key] = best
     return scene._replace(points=points)
+
+
+def _share(match: Match, scene: Scene, ranker: Ranker) -> list[tuple[Candidate, float]]:
+    """Share the vote of a name among its candidates by the evidence so far."""
+    weighed = [(c, ranker.weigh(c, match.key, scene)) for c in match.candidates[:_MOST_SHARED]]
+    top = max(weight for _, weight in weighed)
+    raw = [(c, math.exp(weight - top)) for c, weight in weighed]
+    total = sum(part for _, part in raw)
+    return [(c, part / total) for c, part in raw]
 
 
 def _best(match: Match, scene: Scene, ranker: Ranker) -> Candidate:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from geo_events.text.kinds import Stretch, find_persons, find_vehicles
 from geo_events.text.matching import find_matches
 from geo_events.text.span_filter import look_around
+from geo_events.text.unlisted_names import find_streets, find_unlisted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Spotted", "spot_names"]
 
-_MONTH_NAMES = frozenset(("march", "may", "august", "mars", "avril", "juin"))
 _PLACE_BEFORE = ("in", "near", "at", "from", "to", "of")
 
 
@@ -29,8 +29,8 @@ class Spotted(NamedTuple):
     ----------
     matches : list of Match
         Names of the atlas outside of ships' names; most, not all, are places.
-    persons, vehicles : list of Stretch
-        Words that name persons and ships.
+    persons, vehicles, streets : list of Stretch
+        Words that name persons, ships and streets.
     around : Surroundings
         What the filter of spans asks of the text.
     """
@@ -38,6 +38,7 @@ class Spotted(NamedTuple):
     matches: list[Match]
     persons: list[Stretch]
     vehicles: list[Stretch]
+    streets: list[Stretch]
     around: Surroundings
 
 
@@ -56,25 +57,32 @@ def spot_names(tokens: Tokens, source: CandidateSource) -> Spotted:
     Spotted
         All in the order of the text.
     """
-    matches = [m for m in find_matches(tokens, source) if not _is_month(tokens, m)]
+    matches = find_matches(tokens, source)
+    streets = _clear_streets(tokens, matches)
+    covered = _cover(streets)
+    matches = [m for m in matches if covered.isdisjoint(range(m.first, m.last + 1))]
+    unlisted = find_unlisted(tokens, matches)
+    if unlisted:
+        matches = sorted([*matches, *unlisted], key=lambda m: m.first)
     by_first = {match.first: match for match in matches}
     vehicles = find_vehicles(tokens, by_first)
     persons = [p for p in find_persons(tokens, by_first) if not _touches(p, vehicles)]
     persons = sorted({*persons, *_surnames_alone(tokens, persons, vehicles)})
     ships = _cover(vehicles)
     if ships:
-        matches = [m for m in matches if not any(k in ships for k in range(m.first, m.last + 1))]
+        matches = [m for m in matches if ships.isdisjoint(range(m.first, m.last + 1))]
+        streets = [s for s in streets if ships.isdisjoint(range(s.first, s.last + 1))]
     surnames = {tokens.low[p.last] for p in persons}
     around = look_around(tokens, matches, _cover(persons), surnames)
-    return Spotted(matches, persons, vehicles, around)
+    return Spotted(matches, persons, vehicles, streets, around)
 
 
-def _is_month(tokens: Tokens, match: Match) -> bool:
-    """Tell whether "March" is a month here: a number stands beside it."""
-    if match.first != match.last or tokens.low[match.first] not in _MONTH_NAMES:
-        return False
-    beside = tokens.words[max(0, match.first - 1) : match.first + 2]
-    return any(word[0].isdigit() for word in beside)
+def _clear_streets(tokens: Tokens, matches: Sequence[Match]) -> list[Stretch]:
+    """Find streets, but for what the atlas knows: "Silk Road", the turnpike of "Ohio Turnpike"."""
+    ends = {match.last for match in matches if match.last > match.first}
+    large = {m.first for m in matches if m.candidates[0].kind in ("country", "region")}
+    streets = find_streets(tokens)
+    return [s for s in streets if s.last not in ends and s.first not in large]
 
 
 def _surnames_alone(

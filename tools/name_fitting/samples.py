@@ -100,11 +100,14 @@ def _keep(text: Text, spans: Mapping[str, float]) -> tuple[list[Match], list[flo
 
 
 def list_choices(
-    text: Text, spans: Mapping[str, float]
+    text: Text, spans: Mapping[str, float], ranking: Mapping[str, float]
 ) -> list[tuple[list[dict[str, float]], list[bool]]]:
-    """List the names of a text with several candidates, of which some but not all are right."""
+    """List the names of a text with several candidates, of which some but not all are right.
+
+    `ranking` holds the weights by which the names of a text vote and are provisionally placed.
+    """
     matches, _ = _keep(text, spans)
-    scene = set_scene(text.tokens, matches, Ranker(_PLAIN))
+    scene = set_scene(text.tokens, matches, Ranker(ranking))
     groups = []
     for match in matches:
         gold = text.gold_of(match)
@@ -122,11 +125,6 @@ def list_choices(
             )
         groups.append((described, right))
     return groups
-
-
-# For the provisional places that nearness is measured to: roughly what is fitted.
-_PLAIN = {"weight": 9.0, "people": 1.9, "weak": -7.0, "alternate": -2.0, "country share": 4.5,
-          "region share": 3.3, "country": 2.1, "region": 2.8, "district": -3.2}  # fmt: skip
 
 
 def list_mentions(
