@@ -30,15 +30,16 @@ def save(thing: Any, path: str | os.PathLike[str]) -> Path:  # noqa: ANN401 - wh
 
     Parameters
     ----------
-    thing : Story, Corridor, Verdict, Place, EventMap, DataFrame, or a dict or list of them
+    thing : Story, Corridor, Verdict, Place, DataFrame, folium.Map, or a dict or list of them
         What to save. A dict of frames gives their layers' names; the layers of a list are put
         together, with a column `group` that tells the stories or corridors apart.
     path : path-like
         The file; its folder must exist. `.html`: a map, drawn by `draw_map` where the thing is
-        none. `.geojson` (RFC 7946), `.gpkg` (GeoPackage with styles for QGIS) and `.kml` (Google
-        Earth, with times): layers with geometry, one per kind; of a story its corridors,
-        crossings, places, areas and claims, in `.gpkg` its events too. `.parquet` (with geometry:
-        GeoParquet 1.1) and `.csv`: one table.
+        none; `.png` and `.pdf`: the same as a picture, or as pages to print. `.geojson` (RFC
+        7946), `.gpkg` (GeoPackage with styles for QGIS) and `.kml` (Google Earth, with times):
+        layers with geometry, one per kind; of a story its corridors, crossings, places, areas and
+        claims, in `.gpkg` its events too. `.parquet` (with geometry: GeoParquet 1.1) and `.csv`:
+        one table.
 
     Returns
     -------
@@ -51,6 +52,8 @@ def save(thing: Any, path: str | os.PathLike[str]) -> Path:  # noqa: ANN401 - wh
         An unknown suffix, a thing that this format cannot hold, or a path that cannot be written.
     FrameError
         A frame with another CRS, a column name twice, or coordinates that are none.
+    MissingExtraError
+        Pictures need the extra `image`; says how to get it.
 
     Notes
     -----
@@ -78,11 +81,32 @@ def save(thing: Any, path: str | os.PathLike[str]) -> Path:  # noqa: ANN401 - wh
 
 
 def _save_html(thing: Any, path: Path) -> None:  # noqa: ANN401 - as save
-    """Save a map, or draw one of what is none."""
-    from geo_events.maps import EventMap, draw_map  # noqa: PLC0415 - folium loads only for maps
+    """Save a map, or draw one of what is none; somebody's folium map is made to work offline."""
+    from geo_events.maps import EventMap  # noqa: PLC0415 - folium loads only for maps
+    from geo_events.maps.offline import write_page  # noqa: PLC0415 - the same
 
-    drawn = thing if isinstance(thing, EventMap) else draw_map(*_things_of(thing))
-    drawn.save(path)
+    drawn = _map_of(thing)
+    if isinstance(drawn, EventMap):
+        drawn.save(path)
+    else:
+        write_page(drawn, path)
+
+
+def _save_picture(thing: Any, path: Path) -> None:  # noqa: ANN401 - as save
+    """Save a map as a picture or as pages to print."""
+    from geo_events.maps.figures import write_pdf, write_png  # noqa: PLC0415 - as above
+
+    write = write_png if path.suffix.lower() == ".png" else write_pdf
+    write(_map_of(thing), path)
+
+
+def _map_of(thing: Any) -> Any:  # noqa: ANN401 - as save
+    """Give a map as it is, or draw one of what is none."""
+    import folium  # noqa: PLC0415 - as above
+
+    from geo_events.maps import draw_map  # noqa: PLC0415 - as above
+
+    return thing if isinstance(thing, folium.Map) else draw_map(*_things_of(thing))
 
 
 def _things_of(thing: Any) -> list[Any]:  # noqa: ANN401 - as save
@@ -131,6 +155,8 @@ def _drawn(thing: Any, path: Path) -> dict[str, gpd.GeoDataFrame]:  # noqa: ANN4
 
 _WRITERS: dict[str, Callable[[Any, Path], None]] = {
     ".html": _save_html,
+    ".png": _save_picture,
+    ".pdf": _save_picture,
     ".geojson": _save_geojson,
     ".gpkg": _save_gpkg,
     ".kml": _save_kml,

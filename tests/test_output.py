@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 
+import folium
 import geopandas as gpd
 import pandas as pd
 import pytest
@@ -113,6 +114,30 @@ def test_a_place_is_saved_with_its_shape(tmp_path) -> None:
     """A country is a polygon."""
     path = ge.save(ge.resolve_place("Syria"), tmp_path / "a.geojson")
     assert gpd.read_file(path).geom_type[0] in ("Polygon", "MultiPolygon")
+
+
+@pytest.mark.parametrize("suffix", [".geojson", ".gpkg", ".kml", ".parquet", ".csv"])
+def test_a_map_is_no_table(suffix, frame, tmp_path) -> None:
+    """The message says in which formats a map can be saved."""
+    with pytest.raises(InvalidInputError, match=r"\.html, \.png or \.pdf"):
+        ge.save(ge.draw_map(frame), tmp_path / f"a{suffix}")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_somebody_elses_folium_map_is_saved_to_work_offline(tmp_path) -> None:
+    """A plain folium map becomes a page without requests."""
+    plain = folium.Map(tiles=None)
+    folium.Marker([35.95, 39.01], popup="Raqqa").add_to(plain)
+    page = ge.save(plain, tmp_path / "a.html").read_text("utf-8")
+    assert 'src="http' not in page
+    assert "Content-Security-Policy" in page
+
+
+@pytest.mark.parametrize(("suffix", "start"), [(".png", b"\x89PNG"), (".pdf", b"%PDF")])
+@pytest.mark.filterwarnings("ignore::geo_events.errors.GeoEventsWarning")  # without a browser
+def test_a_picture_is_saved(suffix, start, frame, tmp_path) -> None:
+    """A PNG and a PDF, by the browser or without one."""
+    assert ge.save(frame, tmp_path / f"a{suffix}").read_bytes().startswith(start)
 
 
 def test_a_plain_table_has_no_geometry_to_save(tmp_path) -> None:

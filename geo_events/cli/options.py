@@ -54,7 +54,9 @@ FormatOption = Annotated[
 ]
 OutOption = Annotated[
     str | None,
-    typer.Option("--output", "-o", help="Save it too: .html .geojson .gpkg .kml .parquet .csv"),
+    typer.Option(
+        "--output", "-o", help="Save it too: .html .png .pdf .geojson .gpkg .kml .parquet .csv"
+    ),
 ]
 Detour = Annotated[
     str | None, typer.Option("--detour", help='How much longer a route may be, as "5 %".')

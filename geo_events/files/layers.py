@@ -60,7 +60,7 @@ def layers_of(thing: Any) -> dict[str, pd.DataFrame]:  # noqa: ANN401 - whatever
         return _join([layers_of(one) for one in thing], thing)
     frame = _frame_of(thing)
     if frame is None:
-        raise InvalidInputError(f"cannot save a {_type_name(thing)} as layers")
+        raise InvalidInputError(f"cannot save a {_type_name(thing)} as layers{_hint(thing)}")
     return {_layer_name(frame, thing): frame}
 
 
@@ -88,7 +88,7 @@ def table_of(thing: Any) -> pd.DataFrame:  # noqa: ANN401 - whatever can be save
     if _is_list(thing):
         tables = [table_of(one) for one in thing]
         return _join([{"": table} for table in tables], thing)[""]
-    raise InvalidInputError(f"cannot save a {_type_name(thing)} as a table")
+    raise InvalidInputError(f"cannot save a {_type_name(thing)} as a table{_hint(thing)}")
 
 
 def has_geometry(thing: object) -> bool:
@@ -110,6 +110,12 @@ def _type_name(thing: Any) -> str:  # noqa: ANN401 - anything
     """Name a thing's type; of a list also that of what it holds."""
     name = type(thing).__name__
     return f"{name} of {type(thing[0]).__name__}" if _is_list(thing) else name
+
+
+def _hint(thing: object) -> str:
+    """Say what fits, where a map was given."""
+    is_map = hasattr(thing, "get_root") and hasattr(thing, "fit_bounds")
+    return "; a map can be saved as .html, .png or .pdf" if is_map else ""
 
 
 def _frame_of(thing: Any) -> pd.DataFrame | None:  # noqa: ANN401 - whatever can be saved

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from typing import TYPE_CHECKING, Any
@@ -94,7 +95,8 @@ def shape_of_wkb(blob: Any) -> Any:  # noqa: ANN401 - any cell in, a shapely geo
         raise TypeError(f"expected bytes; got {type(blob).__name__}")
     little = blob[:1] == b"\x01"
     kind = int.from_bytes(blob[1:5], "little" if little else "big") & _FLAGS_WKB
-    if kind in _COLLECTION_WKB and len(_COLLECTION_STARTS.findall(blob)) > _DEEPEST:
+    inner = _COLLECTION_STARTS.finditer(blob) if kind in _COLLECTION_WKB else ()
+    if len(list(itertools.islice(inner, _DEEPEST + 1))) > _DEEPEST:
         raise ValueError(f"a collection holds more than {_DEEPEST} collections")
     return shapely.from_wkb(blob)
 
