@@ -63,6 +63,11 @@ class Rule:
     counter_example: str
 
 
+def _elsewhere(_: Situation) -> bool:
+    """Fit nothing: the rule is one that looks at more than one place or event."""
+    return False
+
+
 RULES: tuple[Rule, ...] = (
     Rule(
         "bound",
@@ -321,10 +326,50 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "between-and",
         "origin",
-        lambda _: False,  # a pair of places: see `geo_events.text.roles`
+        _elsewhere,  # a pair of places: see `geo_events.text.roles`
         "The flight between Cairo and Tunis was cancelled.",
         "Cairo",
         "The talks between Egypt and Tunisia were about flights.",
+    ),
+    Rule(
+        "demonym-facility",
+        "origin",
+        _elsewhere,  # any role, of "a Turkish airfield": see `geo_events.text.roles`
+        "Two jets took off from a Turkish airfield.",
+        "Turkey",
+        "Two jets took off near a Turkish embassy.",
+    ),
+    Rule(
+        "hit-after-launch",
+        "destination",
+        _elsewhere,  # of what was sent: see `geo_events.text.sharing`
+        "Jets took off from Malta and bombed Sirte.",
+        "Sirte",
+        "Jets took off from Malta. Ships bombed Sirte.",
+    ),
+    Rule(
+        "fell-after-launch",
+        "destination",
+        _elsewhere,  # the same, where a missile fell into a sea
+        "A missile was launched from Sunan and fell into the Sea of Japan.",
+        "Sea of Japan",
+        "A plane took off from Sunan and crashed into the Sea of Japan.",
+    ),
+    Rule(
+        "shared-place",
+        "place",
+        _elsewhere,  # of another event of the sentence: see `geo_events.text.beside`
+        "Jets bombed a depot in an attack on Aleppo.",
+        "Aleppo",
+        "Jets bombed Aleppo after an attack on Idlib.",
+    ),
+    Rule(
+        "same-sentence",
+        "place",
+        _elsewhere,  # the last resort, for an attack without a place: the same
+        "While they were on patrol in Helmand, two soldiers were attacked.",
+        "Helmand",
+        "A spokesman in Kabul said that soldiers were attacked.",
     ),
 )
 

@@ -129,7 +129,8 @@ def _speakers(layout: Layout, cues: Sequence[Cue], quotation: Quotation) -> list
         if cue.noun or not 0 <= cue.at - quotation.last <= 18:
             continue
         stretch = range(quotation.last + 1, cue.at + 1)
-        if not any(tokens.gaps[k] & (PARAGRAPH | NEWLINE) for k in stretch):
+        breaks = (k for k in stretch if tokens.gaps[k] & (PARAGRAPH | NEWLINE))
+        if not any(tokens.sentences[k] != tokens.sentences[k - 1] for k in breaks):
             return [cue]
     before = bisect_left(cues, quotation.first, key=lambda c: c.at)
     for cue in reversed(cues[max(0, before - 6) : before]):

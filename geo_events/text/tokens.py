@@ -200,7 +200,10 @@ def _is_initial(word: str) -> bool:
 
 
 def _number_sentences(words: list[str], low: list[str], gaps: list[int]) -> list[int]:
-    """Give sentences numbers by stops, paragraphs and, unless lines are wrapped, line ends."""
+    """Give sentences numbers by stops, paragraphs and, unless lines are wrapped, line ends.
+
+    A line that begins in small letters goes on with the one before.
+    """
     wrapped = _is_wrapped(words, gaps)
     breaking = PARAGRAPH if wrapped else PARAGRAPH | NEWLINE
     current = length = 0
@@ -211,7 +214,7 @@ def _number_sentences(words: list[str], low: list[str], gaps: list[int]) -> list
         if length > _LONGEST_SENTENCE:
             current += 1
         elif flags:
-            if flags & breaking:
+            if flags & PARAGRAPH or (flags & breaking and not words[i][0].islower()):
                 current += 1
             elif flags & STOP and not _is_initial(words[i - 1]):
                 current += not words[i][0].islower()
