@@ -120,17 +120,20 @@ def find_border_changes(
     later = [change for change in load_border_changes() if when < change.day]
     if not later:
         return ()
-    reach = _reach(tuple(places))
-    return tuple(change for change in later if change.touches(reach, view))
+    given = tuple(places)
+    reach, ids = _reach(given), {place.id for place in given}
+    return tuple(
+        change for change in later if ids & set(change.where) or change.touches(reach, view)
+    )
 
 
 def _reach(places: tuple[End, ...]) -> BaseGeometry:
-    """Return the places and what lies between the first two, unless that is everything."""
+    """Return what lies between the first two places, unless that is everything; else the places."""
     shapes = [place.geometry for place in places]
-    if len(places) > 1:
-        between = find_reach(shapes[0], shapes[1])
-        shapes += [] if between.equals(WHOLE_EARTH) else [between]
-    return shapely.union_all(shapes)
+    if len(shapes) == 1:
+        return shapes[0]
+    between = find_reach(shapes[0], shapes[1])
+    return shapely.union_all(shapes[:2]) if between.equals(WHOLE_EARTH) else between
 
 
 def say_borders(

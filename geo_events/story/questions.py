@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo_events.corridors.wording import join_words, name_place
+from geo_events.text.lexicon import FUNCTION_WORDS
+from geo_events.text.quantities import is_number
 
 if TYPE_CHECKING:
     from geo_events.text.events import Event, Role, Statement
@@ -35,6 +37,7 @@ _QUESTIONS = {
 _OVERFLOWN = ("flight", "launch", "movement")
 _FLOWN_OVER = ("flown-over", "cross-object")
 _TOOK_PLACE = ("happened-in", "campaign-in")
+_PEOPLE = ("officials", "witnesses", "residents", "experts", "rebels", "sources")
 
 
 def ask(event: Event) -> str:
@@ -173,5 +176,13 @@ def say_dispute(event: Event) -> tuple[str, ...]:
 
 def _say_who(statements: list[Statement], verb: str) -> str:
     """Say who claims or denies."""
-    names = list(dict.fromkeys(s.who or s.via for s in statements if s.who or s.via))
-    return f"{verb} by {join_words([str(name) for name in names])}" if names else verb
+    names = dict.fromkeys(_mid_sentence(s.who or s.via or "") for s in statements)
+    said = join_words([name for name in names if name])
+    return f"{verb} by {said}" if said else verb
+
+
+def _mid_sentence(who: str) -> str:
+    """Write a source as it stands within a sentence: "two US officials"."""
+    first = who.partition(" ")[0].lower()
+    small = first in FUNCTION_WORDS or is_number(first) or first in _PEOPLE
+    return who[:1].lower() + who[1:] if small else who
