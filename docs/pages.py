@@ -9,12 +9,14 @@ from collections import Counter
 from pathlib import Path
 
 import gallery
+import rules_page
 import typer.main
 
 import geo_events
 from geo_events.atlas.bundle import open_bundle
 from geo_events.atlas.gazetteer import load_gazetteer
 from geo_events.cli.program import app
+from geo_events.corridors.history import load_border_changes
 
 HERE = Path(__file__).parent
 NOTEBOOKS = HERE.parent / "notebooks"
@@ -56,6 +58,8 @@ def write_all() -> None:
         write(f"api/{name}", text)
     write("commands.md", make_commands())
     write("data.md", make_data())
+    write("rules.md", rules_page.make_rules())
+    write("changes.md", make_changes())
     write("world.svg", make_picture())
     write("gallery.md", gallery.make_gallery(FOLDER / "gallery", FOLDER / "beside" / "maps"))
     copy_notebooks()
@@ -92,7 +96,7 @@ def list_groups() -> dict[str, tuple[str, str, list[str]]]:
     others = [name for name in geo_events.__all__ if name not in named | PLAIN]
     last = list(GROUPS)[-1]
     return {
-        page: (title, about, [*names, *(others if page == last else [])])
+        page: (title, about, [*filter(geo_events.__all__.count, names), *others * (page == last)])
         for page, (title, about, names) in GROUPS.items()
     }
 
@@ -181,6 +185,12 @@ def make_data() -> str:
         ),
     ]
     return "\n".join(parts) + "\n"
+
+
+def make_changes() -> str:
+    """List the changes of borders that verdicts warn of."""
+    rows = [(str(change.day), change.sentence, change.source) for change in load_border_changes()]
+    return "\n".join(table(("from", "before", "source"), rows)) + "\n"
 
 
 def table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> list[str]:
