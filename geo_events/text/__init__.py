@@ -3,7 +3,7 @@
 The way of a text through this folder:
 
 * `sources` (file to text), `tokens` (words with exact offsets), `sections` (several stories);
-* `candidates`, `matching`, `inflection` (names), `kinds` (ships, persons, institutions),
+* `candidates`, `matching`, `languages` (names), `kinds` (ships, persons, institutions),
   `span_filter` (is it a place?), `resolution` (which one?), `mentions`;
 * `date_rules`, `dates`, `quantities`;
 * `structure` (clauses, quotations), `verbs`, `senses`, `triggers` (words that tell of events),

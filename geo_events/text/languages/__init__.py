@@ -4,8 +4,8 @@
 `french`, `german`, `spanish` are the tables; ``demonyms.tsv`` lists the words for inhabitants and
 things of a country; `neighbours` lists words of languages that are recognised but not served.
 `detection` tells which language a text is in, `forms` undoes what a language does to names,
-`demonyms` looks its adjectives up, `naming` finds names with all of it, `notes` says in words what
-could not be read.
+`naming` finds names with it; `everyday` tells what only looks like a name, `likelihood` how well
+known a place must be, `demonyms` looks adjectives up, `notes` says what could not be read.
 
 To teach the reader more of a language, edit its table. To add a language, write its table, list it
 in `known`, and give it a column in ``demonyms.tsv``.

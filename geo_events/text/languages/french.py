@@ -31,7 +31,9 @@ FRENCH = Language(
     vincent laurent clément pierre paul maurice dominique patrick lucas luc victor david george
     michael ben dole condé macron hollande sarkozy poutine trump biden assad bachar mars mai
     août avril juin moi toi ça une des dis ta alors ces cela celui elle région vin duc carrefour
-    marchand observatoire pari bec sam homo man rio grenade
+    marchand observatoire pari bec sam homo man rio grenade défense intérieur justice économie
+    santé éducation culture travail transports agriculture sécurité état nation république
+    parlement assemblée sénat tribunal
     """),
     homographs=word_set("""
     est nancy tours nice angers lens vienne valence florence sens vire gap die orange manche

@@ -32,7 +32,9 @@ SPANISH = Language(
     marcos ejército gobierno presidente ministro general coronel fuerzas misiles aviones ataque
     bomba base domingo lunes martes miércoles jueves viernes sábado enero marzo mayo abril junio
     julio agosto sale anda ama caza salí vine damas bella canal man sam coro milagro sano sana
-    taza romana colina maldonado gutiérrez juárez hidalgo
+    taza romana colina maldonado gutiérrez juárez hidalgo defensa interior exteriores hacienda
+    justicia economía salud educación cultura trabajo transporte agricultura seguridad estado
+    nación república parlamento congreso senado tribunal
     """),
     homographs=word_set("""
     rosario mendoza victoria concepción mercedes resistencia granada santos florida libertad
