@@ -12,6 +12,7 @@ from matplotlib.collections import LineCollection, PatchCollection
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, PathPatch
 from matplotlib.path import Path
+from matplotlib.textpath import TextPath
 
 from geo_events.maps.features import AreaMark, CloudMark, PointMark, RingMark, TrackMark
 from geo_events.maps.unwrap import shift_geometry, shift_path
@@ -53,7 +54,10 @@ _MARKERS: dict[str, str] = {
     "question": "D",
     "denied": "D",
 }
-_HOLLOW = {"question": "$?$", "denied": "x"}
+_HOLLOW: dict[str, Any] = {
+    "question": TextPath((-0.3, -0.35), "?", size=1, usetex=False),
+    "denied": "x",
+}
 _SIZES = {"star": 11.0, "dot": 5.0, "circle": 5.5, "question": 9.0, "denied": 9.0}
 _POINTS_PER_PIXEL = 0.6
 

@@ -25,6 +25,7 @@ from geo_events.maps.unwrap import shift_geometry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from contextlib import AbstractContextManager
 
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -135,20 +136,36 @@ def _draw(
     content, chosen = _content_of(things, view)
     centre = find_map_centre(content)
     window = _find_window(content, centre)
-    axes = _new_axes(content, window, make_figure) if ax is None else ax
     base = None if basemap is None else load_basemap(validate_level(basemap), chosen)
-    _set_window(axes, window)
-    _draw_base(axes, base, centre)
-    canvas = _make_canvas(axes, centre, chosen)
-    hidden = {group.key for group in content.groups if not group.shown}
-    marks = [mark for mark in content.marks if mark.group not in hidden]
-    _draw_marks(marks, canvas)
-    _draw_scale(axes)
-    _write_frame(axes, content, title)
-    if legend:
-        _add_legend(axes, content, own=ax is None)
-    _write_words(marks, canvas, base)
+    with _plain_style():
+        axes = _new_axes(content, window, make_figure) if ax is None else ax
+        _set_window(axes, window)
+        _draw_base(axes, base, centre)
+        canvas = _make_canvas(axes, centre, chosen)
+        marks = _shown_marks(content)
+        _draw_marks(marks, canvas)
+        _draw_scale(axes)
+        _write_frame(axes, content, title)
+        if legend:
+            _add_legend(axes, content, own=ax is None)
+        _write_words(marks, canvas, base)
     return axes
+
+
+def _plain_style() -> AbstractContextManager[None]:
+    """Return the settings under which a figure is drawn: fine hatching, and text without TeX."""
+    try:
+        from matplotlib import rc_context  # noqa: PLC0415  an extra
+    except ImportError as error:
+        raise MissingExtraError("a static figure (matplotlib)", "image") from error
+
+    return rc_context({"hatch.linewidth": 0.7, "text.usetex": False})
+
+
+def _shown_marks(content: MapContent) -> list[Mark]:
+    """Return the marks of the layers that are shown at first."""
+    hidden = {group.key for group in content.groups if not group.shown}
+    return [mark for mark in content.marks if mark.group not in hidden]
 
 
 def _content_of(things: tuple[object, ...], view: View | None) -> tuple[MapContent, View]:
@@ -202,10 +219,7 @@ def _new_axes(content: MapContent, window: Window, make_figure: Callable[..., Fi
     shape = (east - west) * _shrink((south + north) / 2) / (north - south)
     lines = sum(1 + len(group.entries) for group in content.groups) / _LEGEND_COLUMNS + 1
     high = _WIDTH_INCH / shape + _FRAME_INCH + lines * _LEGEND_LINE_INCH
-    try:
-        figure = make_figure(figsize=(_WIDTH_INCH, high), layout="constrained")
-    except ImportError as error:
-        raise MissingExtraError("a static figure (matplotlib)", "image") from error
+    figure = make_figure(figsize=(_WIDTH_INCH, high), layout="constrained")
     made: Axes = figure.add_subplot()
     return made
 
@@ -246,13 +260,10 @@ def _draw_base(ax: Axes, base: Basemap | None, centre: float) -> None:
 
 def _draw_marks(marks: Sequence[Mark], canvas: Canvas) -> None:
     """Draw all marks."""
-    from matplotlib import rc_context  # noqa: PLC0415  an extra
-
     from geo_events.maps.plot_marks import draw_mark  # noqa: PLC0415  needs the extra
 
-    with rc_context({"hatch.linewidth": 0.7}):
-        for mark in marks:
-            draw_mark(mark, canvas)
+    for mark in marks:
+        draw_mark(mark, canvas)
 
 
 def _write_words(marks: Sequence[Mark], canvas: Canvas, base: Basemap | None) -> None:
@@ -334,7 +345,6 @@ def _plain() -> dict[str, Any]:
 
 def _add_legend(ax: Axes, content: MapContent, *, own: bool) -> None:
     """Explain every sign below the map, layer by layer."""
-    from matplotlib import rc_context  # noqa: PLC0415  an extra
     from matplotlib.legend_handler import HandlerTuple  # noqa: PLC0415  an extra
     from matplotlib.lines import Line2D  # noqa: PLC0415  an extra
 
@@ -343,8 +353,7 @@ def _add_legend(ax: Axes, content: MapContent, *, own: bool) -> None:
     handles: list[Any] = []
     texts: list[tuple[str, str]] = []
     for group in content.groups:
-        with rc_context({"hatch.linewidth": 0.7}):
-            handles += [Line2D([], [], linestyle="none"), *map(make_handle, group.entries)]
+        handles += [Line2D([], [], linestyle="none"), *map(make_handle, group.entries)]
         texts.append((clean_text(group.title), "bold"))
         texts += [(clean_text(entry.text), "normal") for entry in group.entries]
     if not texts:

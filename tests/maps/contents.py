@@ -51,6 +51,8 @@ def fill_all(text: str) -> MapContent:
         title=text,
         summary=(text,),
         caveat=(text,),
+        facts=((text, text),),
+        headings=((text, text),),
         groups=(
             Group(
                 "g",

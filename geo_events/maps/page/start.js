@@ -132,11 +132,11 @@ function keepFitted(state) {
   const container = state.map.getContainer();
   const stop = () => { state.moved = true; };
   ['pointerdown', 'wheel', 'keydown'].forEach((type) => container.addEventListener(type, stop));
+  let fitted = container.clientWidth + 'x' + container.clientHeight;
   const again = () => {
-    const size = state.map.getSize();
-    const width = container.clientWidth;
-    const height = container.clientHeight;
-    if (state.moved || !width || !height || (size.x === width && size.y === height)) return;
+    const size = container.clientWidth + 'x' + container.clientHeight;
+    if (state.moved || size === fitted || !container.clientWidth) return;
+    fitted = size;
     state.map.invalidateSize({ animate: false, pan: false });
     fit(state);
     layoutCaptions(state.map, state.captions);
