@@ -61,7 +61,7 @@ def spot_names(tokens: Tokens, source: CandidateSource) -> Spotted:
     streets = _clear_streets(tokens, matches)
     covered = _cover(streets)
     matches = [m for m in matches if covered.isdisjoint(range(m.first, m.last + 1))]
-    unlisted = find_unlisted(tokens, matches)
+    unlisted = find_unlisted(tokens, matches) if tokens.tongues.english else []
     if unlisted:
         matches = sorted([*matches, *unlisted], key=lambda m: m.first)
     by_first = {match.first: match for match in matches}

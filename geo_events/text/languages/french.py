@@ -59,8 +59,8 @@ FRENCH = Language(
     adjectives=read_endings("ais -\naise -"),
     demonym_endings=("", "e", "s", "es", "ne", "nes", "que", "ques"),
     titles=word_set("""
-    président présidente m mme monsieur madame général colonel ministre sénateur roi prince
-    chancelier chancelière premier capitaine amiral docteur
+    pape reine juge président présidente m mme monsieur madame général colonel ministre sénateur
+    roi prince chancelier chancelière premier capitaine amiral docteur
     """),
     given_names=word_set("""
     florence vincent martin laurent clément maurice sophie charlotte madeleine constance benoît

@@ -23,14 +23,14 @@ __all__ = ["choose_candidates", "rate_name"]
 # The weight that is needed for an even chance, of a place at home and abroad.
 _AT_HOME, _ABROAD = 0.55, 0.68
 # What raises or lowers it.
-_SEVERAL_WORDS = -0.2
+_SEVERAL_WORDS, _SEVERAL_AT_HOME = -0.2, -0.35  # the latter where no ending was taken off
 _BESIDE_LOCATIVE = -0.12
 _AFTER_FIRM = -0.2  # in languages that write names with capitals
 _AS_WRITTEN = -0.08  # no ending taken off, a capital inside a sentence
 _WITH_SUFFIX = -0.15  # that only names have
 _AT_SENTENCE_START = 0.08
 _BESIDE_CAPITAL = 0.12
-_INSIDE_COMPOUND = 0.15  # "Belle" of "Belle-Île-en-Mer"
+_INSIDE_COMPOUND = 0.25  # "Belle" of "Belle-Île-en-Mer"
 _SHORT = 0.1  # of three letters
 _TINY = 0.3  # of two letters, or of three where an ending was taken off
 _STEEPNESS = 20.0
@@ -117,7 +117,7 @@ def rate_name(passage: Passage, reading: Reading, best: Candidate) -> float:
     need = (_AT_HOME if at_home else _ABROAD) + reading.cost
     need += _weigh_neighbours(passage, reading) + _weigh_length(reading, best, language)
     if reading.last > reading.first:
-        need += _SEVERAL_WORDS
+        need += _SEVERAL_AT_HOME if at_home and not reading.cost else _SEVERAL_WORDS
     elif language.capitals == "names":
         need += _weigh_capitals(passage, reading)
     if reading.tail:
