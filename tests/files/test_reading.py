@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 
 import geopandas as gpd
 import numpy as np
@@ -11,9 +12,16 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 import shapely
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import lonlats
 
 import geo_events as ge
 from geo_events.errors import FrameError, InvalidInputError
+from geo_events.files.geojson import encode_geojson
+from geo_events.files.geojson_reader import read_geojson
+from geo_events.files.kml import encode_kml
+from geo_events.files.kml_reader import read_kml
 from geo_events.files.layers import layers_of
 from geo_events.files.reading import SUFFIXES, read_frames
 
@@ -299,3 +307,36 @@ def test_a_file_without_geometries_cannot_be_drawn(tmp_path) -> None:
     file = ge.save(pd.DataFrame({"a": [1]}), tmp_path / "a.csv")
     with pytest.raises(InvalidInputError, match="no geometries"):
         ge.draw_map(str(file))
+
+
+NO_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+shapes = st.one_of(
+    lonlats.map(shapely.Point),
+    st.lists(lonlats, min_size=2, max_size=5, unique=True).map(shapely.LineString),
+    st.none(),
+)
+cells = st.tuples(st.text(), st.integers(-(2**62), 2**62), st.floats(), st.booleans(), shapes)
+
+
+@given(st.lists(cells, max_size=4), st.text(min_size=1))
+def test_any_texts_and_numbers_come_back(rows, name) -> None:
+    """Whatever text, number and place: GeoJSON and KML give it back, infinite as missing."""
+    columns = {key: [row[k] for row in rows] for k, key in enumerate(("text", "n", "x", "yes"))}
+    kinds = {"text": object, "n": "int64", "x": "float64", "yes": "bool"}
+    frame = gpd.GeoDataFrame(
+        pd.DataFrame(columns).astype(kinds), geometry=[row[4] for row in rows], crs=4326
+    )
+    for text, read in (
+        (encode_geojson({name: frame}), read_geojson),
+        (encode_kml({name: frame}), read_kml),
+    ):
+        (back,) = read(text.encode(), "a").values()
+        assert back["n"].tolist() == columns["n"]
+        assert back["yes"].tolist() == columns["yes"]
+        finite = [x if np.isfinite(x) else np.nan for x in columns["x"]]
+        np.testing.assert_array_equal(back["x"], finite)
+        wanted = columns["text"]
+        if read is read_kml:
+            wanted = [NO_XML.sub("\ufffd", one) for one in wanted]
+        assert back["text"].tolist() == wanted
+        assert [one is None for one in back.geometry] == [one is None for one in frame.geometry]
