@@ -41,9 +41,17 @@ def _repeat(unit: str) -> Callable[[int], str]:
     return lambda wanted: unit * (wanted // size)
 
 
+def _article(wanted: int) -> str:
+    """Return the worked story, repeated on one line."""
+    story = (ROOT / "seeds" / "caspian-2015" / "story.md").read_text("utf-8")
+    body = story.rpartition("---")[2].replace("#", "").replace("\n", " ")
+    return _repeat(body)(wanted)
+
+
 HOSTILE: dict[str, Callable[[int], str]] = {
-    "an article on one line": _repeat(ARTICLE),
-    "an article in short lines": _repeat(ARTICLE.replace(", ", ",\n").replace(". ", ".\n")),
+    "an article on one line": _article,
+    "dense events on one line": _repeat(ARTICLE),
+    "dense events in short lines": _repeat(ARTICLE.replace(", ", ",\n").replace(". ", ".\n")),
     "one name a million times": _repeat("Damascus "),
     "names in a list": _repeat("Damascus, Aleppo, Homs, Paris, "),
     "an ambiguous name": _repeat("San Antonio "),
@@ -135,7 +143,8 @@ def show_hostile(only: str | None) -> None:
 
 def load_texts(corpora: list[str]) -> list[str]:
     """Return the texts of the corpora, or pieces of the worked story of about 300 words."""
-    texts = [json.loads(line)["text"] for path in corpora for line in Path(path).open("rb")]
+    lines = [line for path in corpora for line in Path(path).read_text("utf-8").splitlines()]
+    texts = [json.loads(line)["text"] for line in lines]
     if texts:
         return texts
     words = (ROOT / "seeds" / "caspian-2015" / "story.md").read_text("utf-8").split(" ")
@@ -196,7 +205,8 @@ def show_first() -> None:
     from geo_events import read_text
 
     story = read_text("Missiles were launched from the Caspian Sea at targets in Syria.")
-    assert len(story.mentions) == 2
+    if len(story.mentions) != 2:
+        raise SystemExit("expected two places in the first sentence")
     ticks = int(Path("/proc/self/stat").read_text("ascii").rpartition(")")[2].split()[19])
     uptime = float(Path("/proc/uptime").read_text("ascii").split()[0])
     print(json.dumps({"seconds": uptime - ticks / os.sysconf("SC_CLK_TCK"), "memory_mb": _peak()}))

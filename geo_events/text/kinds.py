@@ -95,9 +95,12 @@ def _is_capital(tokens: Tokens, i: int) -> bool:
 
 def _run_end(tokens: Tokens, i: int) -> int:
     """Return the last word of the run of capitalised words that starts at word i."""
-    k = i
-    while _is_capital(tokens, k + 1) and _is_joined(tokens, k + 1):
-        if tokens.low[k + 1] in FUNCTION_WORDS or tokens.low[k + 1] in _CALENDAR or k - i > 4:
+    words, low, gaps = tokens.words, tokens.low, tokens.gaps
+    k, end = i, min(i + 5, len(words) - 1)
+    while k < end and words[k + 1][0].isupper():
+        if gaps[k + 1] & ~(HYPHEN | NEWLINE) and not _is_joined(tokens, k + 1):
+            break
+        if low[k + 1] in FUNCTION_WORDS or low[k + 1] in _CALENDAR:
             break
         k += 1
     return k

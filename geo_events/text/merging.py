@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from geo_events.text.drafts import ROLE_NAMES, Draft, Maker, roles_agree, start_draft
@@ -242,9 +242,12 @@ def _is_narrower(one: DateSpan, other: DateSpan) -> bool:
 
 def _add_later(maker: Maker, drafts: Sequence[Draft], attribution: Attribution) -> None:
     """Add statements that point back: to the last event of the section that is in doubt."""
+    words = [trigger.at for trigger in maker.triggers]
+    begun = [(min(words[t] for t in draft.triggers), draft) for draft in drafts]
     for later in attribution.later:
-        before = [d for d in drafts if any(maker.triggers[t].at < later.at for t in d.triggers)]
-        before = [d for d in before if _near_section(maker, d, later.at)]
+        passed = bisect_right(words, later.at)
+        section = maker.sections[passed - 1] if passed else None
+        before = [d for at, d in begun if at < later.at and section in (d.section, None)]
         if later.grounds:
             before = [d for d in before if _is_just_before(maker, d, later.at)]
             for draft in before:
@@ -271,20 +274,15 @@ def _stand_together(maker: Maker, one: Draft, other: Draft) -> bool:
     """Tell whether two drafts are one allegation: one, or told by one source in one sentence."""
     if one is other:
         return True
-    shared = any(s in other.statements for s in one.statements)
-    return shared and bool(maker.sentence(one) & maker.sentence(other))
+    if not maker.sentence(one) & maker.sentence(other):
+        return False
+    return any(s in other.statements for s in one.statements)
 
 
 def _is_just_before(maker: Maker, draft: Draft, at: int) -> bool:
     """Tell whether a draft is told in one of the two sentences before a word."""
     sentence = maker.layout.tokens.sentences[at]
     return any(0 < sentence - other <= 2 for other in maker.sentence(draft))
-
-
-def _near_section(maker: Maker, draft: Draft, at: int) -> bool:
-    """Tell whether a word stands in the section of a draft: no later section starts before it."""
-    later = [s for n, s in enumerate(maker.sections) if maker.triggers[n].at <= at]
-    return not later or later[-1] == draft.section
 
 
 def _attach(draft: Draft, statement: Statement) -> None:

@@ -92,7 +92,7 @@ def test_a_killed_worker_costs_no_row(texts, serial):
     """What a dead process had not finished is read again; every row is there once."""
     killed = []
 
-    def kill_one(done, total):
+    def kill_one(done, _):
         workers = multiprocessing.active_children()
         if not killed and workers:
             os.kill(workers[0].pid, signal.SIGKILL)
@@ -125,7 +125,7 @@ def test_a_text_that_kills_its_worker_is_an_error_of_its_own():
         errors="report",
     )
     assert found["mentions"]["text"].tolist() == ["Malta", "Cairo"]
-    assert found.errors[["label", "error"]].values.tolist() == [[1, "WorkerError"]]
+    assert found.errors[["label", "error"]].to_numpy().tolist() == [[1, "WorkerError"]]
 
 
 def test_ctrl_c_ends_the_workers(tmp_path):
@@ -180,7 +180,7 @@ def test_texts_are_taken_step_by_step():
         pass
 
     def stop(done, total):
-        assert total is None
+        assert (done, total) == (16, None)
         raise Enough
 
     with pytest.raises(Enough):
