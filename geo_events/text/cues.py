@@ -125,7 +125,7 @@ def find_cues(layout: Layout, trigger_words: set[int]) -> list[Cue]:
 def _dismisses(layout: Layout, i: int) -> bool:
     """Tell "called it fiction", "described the report as a lie"."""
     low = layout.tokens.low
-    return low[i] in _DISMISSING and not _WORTHLESS.isdisjoint(low[i + 1 : i + 8])
+    return low[i] in _DISMISSING and not _WORTHLESS.isdisjoint(low[i + 1 : i + 16])
 
 
 def is_media(layout: Layout, source: Source) -> bool:

@@ -199,10 +199,21 @@ def _is_initial(word: str) -> bool:
     return len(word) == 1 and word.isupper() and word != "I"
 
 
+_UNFINISHED = word_set(
+    "to from in on at of the a an and or with by for over near into its their his her was were "
+    "has have had is are be been will would that which who"
+)
+
+
+def _goes_on(words: list[str], low: list[str], gaps: list[int], i: int) -> bool:
+    """Tell whether the line that begins at word i goes on with the sentence before."""
+    return words[i][0].islower() or low[i - 1] in _UNFINISHED or bool(gaps[i] & COMMA)
+
+
 def _number_sentences(words: list[str], low: list[str], gaps: list[int]) -> list[int]:
     """Give sentences numbers by stops, paragraphs and, unless lines are wrapped, line ends.
 
-    A line that begins in small letters goes on with the one before.
+    A line that begins in small letters, or after "to" or a comma, goes on with the one before.
     """
     wrapped = _is_wrapped(words, gaps)
     breaking = PARAGRAPH if wrapped else PARAGRAPH | NEWLINE
@@ -214,7 +225,7 @@ def _number_sentences(words: list[str], low: list[str], gaps: list[int]) -> list
         if length > _LONGEST_SENTENCE:
             current += 1
         elif flags:
-            if flags & PARAGRAPH or (flags & breaking and not words[i][0].islower()):
+            if flags & PARAGRAPH or (flags & breaking and not _goes_on(words, low, gaps, i)):
                 current += 1
             elif flags & STOP and not _is_initial(words[i - 1]):
                 current += not words[i][0].islower()

@@ -10,7 +10,17 @@ from typing import Literal, NamedTuple
 
 from geo_events.text.lexicon import word_set
 
-__all__ = ["CAMPAIGNS", "PARTICLES", "REPORTING", "STRIKES", "TRIGGERS", "EventType", "Sense"]
+__all__ = [
+    "CAMPAIGNS",
+    "NOUNS",
+    "PARTICLES",
+    "REPORTING",
+    "STRIKES",
+    "TRIGGERS",
+    "VERBS",
+    "EventType",
+    "Sense",
+]
 
 EventType = Literal[
     "launch", "strike", "flight", "diversion", "crash", "interception", "movement", "other"
@@ -92,7 +102,7 @@ _IRREGULAR = {
     "hurl": "hurls hurled hurling",
     "bombard": "bombards bombarded bombarding",
 }
-_VERBS: tuple[tuple[str, Sense], ...] = (
+VERBS: tuple[tuple[str, Sense], ...] = (
     (
         "launch fire lob shoot unleash loose hurl test testfire",
         Sense("launch", "fire", "projectile"),
@@ -137,7 +147,7 @@ _VERBS: tuple[tuple[str, Sense], ...] = (
     ("cross traverse", Sense("movement", "cross")),
     ("begin start open commence", Sense("other", "begin", "campaign")),
 )
-_NOUNS: tuple[tuple[str, Sense], ...] = (
+NOUNS: tuple[tuple[str, Sense], ...] = (
     (
         (
             "launch launches launching launchings firing firings salvo barrage volley liftoff test "
@@ -259,11 +269,11 @@ def _forms(lemma: str) -> list[str]:
 def _build() -> dict[str, tuple[Sense, ...]]:
     """Make the table from every form to its senses, verbs first."""
     table: dict[str, tuple[Sense, ...]] = {}
-    for lemmas, sense in _VERBS:
+    for lemmas, sense in VERBS:
         for lemma in lemmas.split():
             for form in _forms(lemma):
                 table[form] = (*table.get(form, ()), sense)
-    for forms, sense in _NOUNS:
+    for forms, sense in NOUNS:
         for form in forms.split():
             table[form] = (*table.get(form, ()), sense)
     return table
