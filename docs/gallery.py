@@ -17,11 +17,13 @@ if TYPE_CHECKING:
     from geo_events.corridors.corridor import Corridor
     from geo_events.corridors.verdict import Verdict
     from geo_events.story import Story
+    from geo_events.text.events import Event
 
 ROOT = Path(__file__).parents[1]
 SIZE = (1280, 800)
 SCALE = 1.25
-NEEDS_NO_BROWSER = "a picture of the page needs a browser"
+TELLING = ("depends", "too close to call", "yes", "no")
+NO_BROWSER = "drawn as a static figure"  # what the warning begins with
 
 
 def stamp(*files: Path) -> str:
@@ -54,7 +56,7 @@ def make_case(name: str, case: Path, folder: Path, maps: Path) -> str:
     drawn = ge.draw_map(story)
     drawn.save(maps / f"{name}.html")
     with warnings.catch_warnings():  # without a browser it is the static figure
-        warnings.filterwarnings("ignore", message=NEEDS_NO_BROWSER)
+        warnings.filterwarnings("ignore", message=NO_BROWSER)
         write_png(story, folder / f"{name}.png", size=SIZE, scale=SCALE)
     note.write_text(f"% {made_from}\n\n{describe(story, name)}", "utf-8")
     return note.read_text("utf-8")
@@ -63,7 +65,7 @@ def make_case(name: str, case: Path, folder: Path, maps: Path) -> str:
 def describe(story: Story, name: str) -> str:
     """Show the picture of a case, what its text says, and what geometry says to that."""
     title = story.title or name
-    said = "; ".join(map(say_corridor, story.corridors))
+    said = "; ".join(say_corridor(corridor, story.events) for corridor in story.corridors)
     lines = [
         f"## {title}",
         "",
@@ -82,15 +84,20 @@ def describe(story: Story, name: str) -> str:
     return "\n".join(lines)
 
 
-def say_corridor(corridor: Corridor) -> str:
+def say_corridor(corridor: Corridor, events: Sequence[Event]) -> str:
     """Tell what is said to have gone from where to where."""
+    named = (event.instrument for event in events if event.id in corridor.events)
+    what = corridor.count or next(filter(None, named), "something")
     origin, target = name_place(corridor.origin), name_place(corridor.target)
-    return f"{corridor.count or 'something'} from {origin} to {target} ({corridor.status})"
+    return f"{what} from {origin} to {target} ({corridor.status})"
 
 
 def say_verdicts(verdicts: Sequence[Verdict]) -> str:
-    """Tell the answers of geometry with their first reasons, then how many it cannot give."""
-    told = [verdict for verdict in verdicts if verdict.answer != "not checkable"]
+    """Tell the most telling answers with their first reasons, then how many cannot be given."""
+    told = sorted(
+        (verdict for verdict in verdicts if verdict.answer in TELLING),
+        key=lambda verdict: TELLING.index(verdict.answer),
+    )
     words = [f"{verdict.question} {say_answer(verdict)}" for verdict in told[:2]]
     mute = len(verdicts) - len(told)
     if mute:
