@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from geo_events.corridors.facts import LineFacts
     from geo_events.corridors.verdict import Verdict
 
-__all__ = ["say_crossing"]
+__all__ = ["say_crossing", "say_end"]
 
 _NEARLY_ALL, _NEARLY_NONE = 0.995, 0.005
 _UNKNOWN = "The route flown is unknown."
@@ -44,6 +44,24 @@ def say_crossing(verdict: Verdict, facts: LineFacts, even: int) -> tuple[str, ..
     return say(verdict, facts)
 
 
+def say_end(origin: End, target: End, territory: End) -> tuple[str, ...]:
+    """Say that every line starts or ends in a territory.
+
+    Parameters
+    ----------
+    origin, target, territory : End
+        The territory is one of the two ends.
+
+    Returns
+    -------
+    tuple of str
+        Plain sentences.
+    """
+    verb = "starts" if territory.id == origin.id else "ends"
+    every = f"Every straight line from {name_place(origin)} to {name_place(target)}"
+    return (f"{every} {verb} in {name_place(territory)}.", _UNKNOWN)
+
+
 def _ends(verdict: Verdict) -> tuple[End, End, End]:
     """Return the three places of a crossing."""
     if verdict.origin is None or verdict.target is None or verdict.territory is None:
@@ -59,11 +77,7 @@ def _lines(verdict: Verdict) -> str:
 
 def _say_yes(verdict: Verdict, facts: LineFacts) -> tuple[str, ...]:
     """Say that every line crosses."""
-    origin, target, territory = _ends(verdict)
-    name = name_place(territory)
-    if territory.id and territory.id in (origin.id, target.id):
-        verb = "starts" if territory.id == origin.id else "ends"
-        return (f"Every {_lines(verdict)} {verb} in {name}.", _UNKNOWN)
+    name = name_place(_ends(verdict)[2])
     shortest, longest = verdict.inside_km or (0.0, 0.0)
     if len(facts.lines) == 1:
         first = f"The straight line crosses {name} for {format_km(longest)}."

@@ -14,6 +14,7 @@ import shapely
 from geo_events.atlas.territories import load_pieces
 from geo_events.corridors.allowances import Judge, check_max_length, make_allowance
 from geo_events.corridors.ends import End, Given, make_end
+from geo_events.corridors.extents import WHOLE_EARTH, find_reach
 from geo_events.corridors.legs import check_crs
 from geo_events.corridors.sampling import sample_lines, single_line
 from geo_events.corridors.world import Layer, cite_world, load_world
@@ -21,7 +22,6 @@ from geo_events.errors import InvalidInputError
 from geo_events.geodesy.crossings import find_stays
 from geo_events.geodesy.edges import build_edge_index
 from geo_events.geodesy.ellipsoid import inverse
-from geo_events.geodesy.envelopes import make_envelope
 from geo_events.geodesy.shadows import make_shadow, measure_shadow_shares
 from geo_events.values import View, validate_view
 
@@ -124,7 +124,8 @@ def find_shares(
     Notes
     -----
     Between a point and an area the share is exact: seen from the point, lines are rays, and the
-    part of the area in a territory's shadow is measured. Between two areas 16 independent
+    part of the area in a territory's shadow is measured. Between two areas, and from or to an area
+    so large that lines go everywhere (an ocean), 16 independent
     scrambles of 1,024 quasi-random pairs are drawn, always the same ones; the interval is
     Student's over the 16 means.
 
@@ -159,7 +160,10 @@ def find_shares(
 def _measure(ends: tuple[End, End], world: Layer, weights: Weights | None) -> _Shares:
     """Choose the method and measure."""
     if weights is None and ends[0].is_area != ends[1].is_area:
-        return _exact(ends, world)
+        reach = find_reach(ends[0].geometry, ends[1].geometry)
+        # From an ocean lines go everywhere: two hundred shadows would take half a minute.
+        everywhere = reach.equals(WHOLE_EARTH)
+        return _sampled(ends, world, None) if everywhere else _exact(ends, world, reach)
     if not any(end.is_area for end in ends):
         crossed = _crossed(single_line(*ends), world)
         share = np.bincount(crossed[1], minlength=len(world.ids)).astype(np.float64)
@@ -167,10 +171,9 @@ def _measure(ends: tuple[End, End], world: Layer, weights: Weights | None) -> _S
     return _sampled(ends, world, weights)
 
 
-def _exact(ends: tuple[End, End], world: Layer) -> _Shares:
+def _exact(ends: tuple[End, End], world: Layer, reach: BaseGeometry) -> _Shares:
     """Measure the shadows that the territories throw from the point onto the area."""
     area, point = ends if ends[0].is_area else ends[::-1]
-    reach = make_envelope(area.geometry, point.geometry)
     pieces = load_pieces().polygons
     near = np.unique(world.of_unit[shapely.intersects(reach, pieces)])
     share = np.zeros(len(world.ids))

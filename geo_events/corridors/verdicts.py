@@ -14,7 +14,7 @@ from geo_events.corridors.ends import End, Given, UnknownExtentError, in_view, m
 from geo_events.corridors.extents import find_reach
 from geo_events.corridors.facts import LineFacts, draw_lines, find_facts
 from geo_events.corridors.history import say_borders
-from geo_events.corridors.reasons import say_crossing
+from geo_events.corridors.reasons import say_crossing, say_end
 from geo_events.corridors.shares import measure_share
 from geo_events.corridors.verdict import Answer, Verdict
 from geo_events.corridors.wording import name_place
@@ -181,14 +181,14 @@ def decide(places: Places, *, detour: str | None = None, max_length: str | None 
     Verdict
         With its reasons in words.
     """
+    if _is_end(places):
+        return _decide_end(places, detour=detour, max_length=max_length)
     lines, even = draw_lines(places.origin, places.target)
     facts = find_facts(lines, places.territory)
     share, where = measure_share(
         places.origin, places.target, places.territory, load_world(places.view)
     )
-    if _is_end(places):
-        share, where = 1.0, places.origin.geometry
-    answer = _answer(facts, ends_there=_is_end(places))
+    answer = _answer(facts)
     if answer == "depends" and detour is None and max_length is None:
         detour = _USUAL_DETOUR
     allowance = make_allowance(detour, max_length)
@@ -219,15 +219,36 @@ def decide(places: Places, *, detour: str | None = None, max_length: str | None 
     return replace(verdict, reasons=say_crossing(verdict, facts, even), condition=condition)
 
 
+def _decide_end(places: Places, *, detour: str | None, max_length: str | None) -> Verdict:
+    """Decide what needs no line: whether lines that start or end in a territory touch it."""
+    asked = make_allowance(detour, max_length) is not None
+    return Verdict(
+        question=_question(*map(name_place, (places.origin, places.target, places.territory))),
+        answer="yes",
+        reasons=say_end(places.origin, places.target, places.territory),
+        share=1.0,
+        can_cross=1.0 if asked else None,
+        can_avoid=0.0 if asked else None,
+        allowance=say_allowance(detour, max_length) or None,
+        method="the territory is an end of every line",
+        data=cite_world(places.view),
+        view=places.view,
+        origin=places.origin,
+        target=places.target,
+        territory=places.territory,
+        where=places.origin.geometry if places.origin.is_area else shapely.Polygon(),
+    )
+
+
 def _is_end(places: Places) -> bool:
     """Whether the territory is the origin or the target itself."""
     territory = places.territory.id
     return bool(territory) and territory in (places.origin.id, places.target.id)
 
 
-def _answer(facts: LineFacts, *, ends_there: bool) -> Answer:
+def _answer(facts: LineFacts) -> Answer:
     """Choose the answer by what the lines do for certain."""
-    if ends_there or facts.deep.all():
+    if facts.deep.all():
         return "yes"
     if facts.clear.all():
         return "no"

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from geo_events.errors import InvalidInputError
 from geo_events.story.corrections import Correction, EventCorrection, parse_days
 from geo_events.text.dates import DateSpan
-from geo_events.text.events import Event, Precision, Role
+from geo_events.text.events import Event, Role
+from geo_events.text.finishing import find_precision
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,18 +24,6 @@ if TYPE_CHECKING:
 __all__ = ["BY_HAND", "amend_events", "find_event", "is_about", "relabel_mentions"]
 
 BY_HAND = "by-hand"
-_PRECISION: dict[str, Precision] = {
-    "country": "country",
-    "region": "region",
-    "district": "region",
-    "natural": "region",
-    "island": "region",
-    "area": "region",
-    "sea": "sea",
-    "lake": "sea",
-    "strait": "sea",
-    "city": "city",
-}
 _LISTED = 8
 
 
@@ -199,8 +188,7 @@ _ENDS = {"origin", "destination"}
 def _make_role(event: Event, place: Place) -> Role:
     """Make a role by hand: it points at the words that tell of the event."""
     span = event.mentions[0]
-    precision = _PRECISION.get(place.kind, "point")
-    return Role(place, span.text, span.start, span.end, BY_HAND, (), precision)
+    return Role(place, span.text, span.start, span.end, BY_HAND, (), find_precision(place))
 
 
 def _make_date(event: Event, change: Change) -> DateSpan | None:

@@ -125,10 +125,8 @@ def _given_for(event: Event, given: Mapping[str, str]) -> Reach | None:
 def _said_for(event: Event, said: list[Quantity], document: Document) -> Reach | None:
     """Return the range that the text gives what an event is about, else the nearest one."""
     here = [q for q in said if document.section_of(q.offset) == event.section]
-    if event.range_m is not None:
-        here = [q for q in here if event.range_m in (q.min, q.max)]
-        if not here:
-            return Reach(f"{event.range_m / 1000:g} km", "text")
+    if event.reach is not None:
+        here = [event.reach]
     if not here or not event.mentions:
         return None
     nearest = min(here, key=lambda q: min(abs(q.offset - span.start) for span in event.mentions))
