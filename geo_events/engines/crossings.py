@@ -113,7 +113,8 @@ def _count_threads() -> int:
 
 def _frame_array(tracks: object, options: dict[str, Any]) -> tuple[pd.DataFrame, dict[str, Any]]:
     """Make a frame of an array, so that its rows keep their numbers when it is parted."""
-    read_legs(tracks, errors="report")  # refuses other types and shapes
+    asked = {name: options[name] for name in ("origin", "target") if name in options}
+    read_legs(tracks, errors="report", **asked)  # refuses other types, shapes and options
     frame = pd.DataFrame(np.asarray(tracks, dtype=np.float64), columns=list(_ENDS))
     return frame, {**options, "origin": _ENDS[:2], "target": _ENDS[2:]}
 
