@@ -71,15 +71,18 @@ def find_beside(
     ]
     if not alone:
         return []
+    sentences = layout.tokens.sentences
     by_sentence: dict[int, list[int]] = {}
     for n, mention in enumerate(layout.mentions):
-        by_sentence.setdefault(layout.tokens.sentences[mention.first], []).append(n)
+        by_sentence.setdefault(sentences[mention.first], []).append(n)
+    roles: dict[int, list[RoleFound]] = {}
+    for role in found:
+        roles.setdefault(sentences[layout.mentions[role.mention].first], []).append(role)
     words = {k for t in triggers for k in range(t.at, t.last + 1)}
     more: list[RoleFound] = []
     for number in alone:
-        sentence = layout.tokens.sentences[triggers[number].at]
-        mentions = by_sentence.get(sentence, [])
-        here = [r for r in found if r.mention in mentions]
+        sentence = sentences[triggers[number].at]
+        mentions, here = by_sentence.get(sentence, []), roles.get(sentence, [])
         shared = _share(triggers, number, here)
         if not shared:
             free = [n for n in mentions if n not in {r.mention for r in here}]

@@ -88,6 +88,7 @@ class Cue(NamedTuple):
 
 
 _NOBODY = Source(-1, -1)
+_KEYS = _CLAIM_NOUNS | REPORTING | DENYING | _DISMISSING | _CITING
 
 
 def find_cues(layout: Layout, trigger_words: set[int]) -> list[Cue]:
@@ -106,9 +107,11 @@ def find_cues(layout: Layout, trigger_words: set[int]) -> list[Cue]:
         In the order of the text.
     """
     found: list[Cue] = []
-    for i, word in enumerate(layout.tokens.low):
+    low = layout.tokens.low
+    for i in [i for i, word in enumerate(low) if word in _KEYS]:
         if i in trigger_words or i in layout.mention_at:
             continue
+        word = low[i]
         if word in _CLAIM_NOUNS and _is_claim_noun(layout, i):
             found.append(_noun_cue(layout, i))
         elif word in REPORTING or word in DENYING or _dismisses(layout, i):

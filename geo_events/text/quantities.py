@@ -312,6 +312,9 @@ def _holds_date(found: QuantityFound, dated: Collection[int]) -> bool:
     return any(k in dated for k in range(found.first, found.last + 1))
 
 
+_KEYS = frozenset((*_VAGUE, *_SMALL, "single", "a", "half"))  # where a quantity may begin
+
+
 def find_quantities(tokens: Tokens, dated: Collection[int] = ()) -> list[QuantityFound]:
     """Find counts, separations, ranges and other distances.
 
@@ -338,7 +341,7 @@ def find_quantities(tokens: Tokens, dated: Collection[int] = ()) -> list[Quantit
     """
     found: list[QuantityFound] = []
     for i, word in enumerate(tokens.low):
-        if i in dated:
+        if (word not in _KEYS and not word[0].isdigit()) or i in dated:
             continue
         if word in _VAGUE:
             quantity = _read_vague(tokens, i)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo_events.text.beside import RoleFound, find_beside
@@ -226,13 +227,20 @@ def _roles_of(
 def _bound_elsewhere(layout: Layout, path: Path, triggers: Sequence[Trigger]) -> list[RoleFound]:
     """Give "the Cyprus-bound jet, which left Egypt, turned" to the flight of its sentence."""
     n = path.mention
-    sentence = layout.tokens.sentences[layout.mentions[n].first]
-    for number, trigger in enumerate(triggers):
-        if layout.tokens.sentences[trigger.at] != sentence or trigger.type not in MOVING:
-            continue
-        if trigger.group != "arrive" and _look(layout, path, trigger, after=False).bound:
+    if not _is_bound(layout, n):
+        return []
+    start, end = layout.sentence_bounds(layout.mentions[n].first)
+    first = bisect_left(triggers, start, key=lambda t: t.at)
+    for number in range(first, bisect_left(triggers, end, key=lambda t: t.at)):
+        if triggers[number].type in MOVING and triggers[number].group != "arrive":
             return [RoleFound(number, n, "destination", "bound")]
     return []
+
+
+def _is_bound(layout: Layout, n: int) -> bool:
+    """Tell whether "-bound" follows a name."""
+    k = layout.mentions[n].last + 1
+    return layout.tokens.low[k : k + 1] == ["bound"] and layout.tokens.gaps[k] in (HYPHEN, 0)
 
 
 def _past_range(layout: Layout, path: Path) -> Path:
@@ -287,8 +295,6 @@ def _look(layout: Layout, path: Path, trigger: Trigger, *, after: bool) -> Situa
     """Describe a place beside an event word."""
     tokens = layout.tokens
     found = layout.mentions[path.mention]
-    following = tokens.low[found.last + 1 : found.last + 2]
-    bound = following == ["bound"] and tokens.gaps[found.last + 1] in (HYPHEN, 0)
     passive = (
         not trigger.noun
         and any(
@@ -303,7 +309,7 @@ def _look(layout: Layout, path: Path, trigger: Trigger, *, after: bool) -> Situa
         trigger,
         after,
         passive,
-        bound,
+        _is_bound(layout, path.mention),
         tokens.low[trigger.at],
         any(word in PROJECTILES for word in between),
         found.mention.place.kind if found.mention.place else "",

@@ -32,7 +32,8 @@ _FACTUAL_TO = word_set(
     "had has have forced managed continue continues continued began begun started used obliged "
     "compelled made helped"
 )
-_PARTICLE_VERBS = frozenset(verb for verb, _ in PARTICLES)
+_WAYS = frozenset(("way", "route", "bound"))
+_KEYS = _WAYS.union(TRIGGERS, (verb for verb, _ in PARTICLES))  # words that may tell of an event
 _FAILED_TO = word_set("failed fails fail refused unable")
 
 
@@ -76,16 +77,17 @@ def find_triggers(layout: Layout) -> list[Trigger]:
     """
     found: list[Trigger] = []
     low = layout.tokens.low
-    for i, word in enumerate(low):
-        if word in ("way", "route", "bound"):
+    for i in [i for i, word in enumerate(low) if word in _KEYS]:
+        if i in layout.mention_at or (found and found[-1].last >= i):
+            continue
+        word, following = low[i], low[i + 1] if i + 1 < len(low) else ""
+        if word in _WAYS:
             sense, last = _on_the_way(layout, i), i
-        elif word in TRIGGERS or (
-            word in _PARTICLE_VERBS and i + 1 < len(low) and (word, low[i + 1]) in PARTICLES
-        ):
+        elif word in TRIGGERS or (word, following) in PARTICLES:
             sense, last = find_sense(layout, i)
         else:
             continue
-        if sense is None or (found and found[-1].last >= i) or i in layout.mention_at:
+        if sense is None:
             continue
         found.append(
             Trigger(
