@@ -15,7 +15,14 @@ if TYPE_CHECKING:
     from geo_events.text.languages.language import Language
     from geo_events.text.languages.passage import Passage, Reading
 
-__all__ = ["has_capital", "is_everyday", "is_named_person", "is_other_thing"]
+__all__ = [
+    "has_capital",
+    "is_club",
+    "is_everyday",
+    "is_listed",
+    "is_named_person",
+    "is_other_thing",
+]
 
 _WELL_KNOWN = 0.6  # the least weight of a place that makes a name of the word "and" joins to it
 
@@ -52,21 +59,21 @@ def is_everyday(passage: Passage, reading: Reading) -> bool:
         return True
     before = passage.before(i)
     if not keys.isdisjoint(seldom) and not (before in language.firm or reading.tail):
-        return not _is_listed(passage, reading)
+        return not is_listed(passage, reading)
     return before in language.titles or _is_part_of_person(passage, i)
 
 
-def _is_listed(passage: Passage, reading: Reading) -> bool:
-    """Tell whether "and" joins a word to a well-known place: "Kabul and Kandahar"."""
+def is_listed(passage: Passage, reading: Reading) -> bool:
+    """Tell whether "and" joins a name to a well-known place: "Kabul and Kandahar"."""
     tokens, source, language = passage
-    i = reading.first
+    i, last = reading.first, reading.last
     beside = []
     if i > 1 and tokens.low[i - 1] in language.joining:
         beside.append(i - 2)
     if i and reading.lead and not tokens.gaps[i]:  # an "and" that is written with the name
         beside.append(i - 1)
-    if i + 2 < len(tokens) and tokens.low[i + 1] in language.joining:
-        beside.append(i + 2)
+    if last + 2 < len(tokens) and tokens.low[last + 1] in language.joining:
+        beside.append(last + 2)
     never, seldom = _fold_everyday(language)
     keys = {form.key for k in beside for form in find_forms(tokens.words[k], language)}
     found = [source.find(key) for key in keys - never - seldom]
@@ -86,6 +93,13 @@ def _is_part_of_person(passage: Passage, i: int) -> bool:
         return no_capitals or tokens.words[i - 1][0].isupper()
     surname = bool(passage.after(i)) and tokens.words[i + 1][0].isupper()
     return tokens.low[i] in language.given_names and (surname or no_capitals)
+
+
+def is_club(passage: Passage, reading: Reading, kind: str) -> bool:
+    """Tell whether a city's name is a club's, by the article before it: "el Barcelona"."""
+    before = passage.before(reading.first)
+    article = before in passage.language.club_articles
+    return article and kind == "city" and reading.first == reading.last and " " not in reading.key
 
 
 def is_named_person(passage: Passage, reading: Reading) -> bool:

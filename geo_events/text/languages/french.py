@@ -42,8 +42,9 @@ FRENCH = Language(
     à vers depuis
     """),
     locatives=word_set("""
-    à en dans vers de depuis près d au aux du des sur jusqu'à ville capitale aéroport port
-    base province région île côte large frontière chez à
+    à en dans vers de depuis près d au aux du des sur jusqu'à ville capitale aéroport port base
+    province région île côte large frontière chez fleuve rivière mont volcan lac détroit golfe
+    cap vallée presqu'île village localité bourg commune
     """),
     generic=word_set("""
     mer golfe océan détroit lac île îles mont monts canal péninsule plateau désert bande mers
@@ -60,7 +61,8 @@ FRENCH = Language(
     demonym_endings=("", "e", "s", "es", "ne", "nes", "que", "ques"),
     titles=word_set("""
     pape reine juge président présidente m mme monsieur madame général colonel ministre sénateur
-    roi prince chancelier chancelière premier capitaine amiral docteur
+    roi prince chancelier chancelière premier capitaine amiral docteur avions frégate sous-marin
+    navire cargo paquebot patrouilleur fusée chalutier ferry pétrolier corvette croiseur
     """),
     given_names=word_set("""
     florence vincent martin laurent clément maurice sophie charlotte madeleine constance benoît

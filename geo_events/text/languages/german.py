@@ -47,8 +47,9 @@ GERMAN = Language(
     in nach
     """),
     locatives=word_set("""
-    in im nach aus bei von vor nahe über zu zum zur um an am auf gegen stadt hauptstadt
-    provinz region flughafen hafen insel stützpunkt ort dorf bis zwischen durch richtung
+    in im nach aus bei von vor nahe über zu zum zur um an am auf gegen stadt hauptstadt provinz
+    region flughafen hafen insel stützpunkt ort dorf bis zwischen durch richtung fluss berg
+    halbinsel see vulkan gemeinde kreis landkreis tal
     """),
     joining=word_set("und"),
     home=word_set("DEU AUT CHE LUX LIE"),
@@ -81,6 +82,8 @@ GERMAN = Language(
     titles=word_set("""
     präsident präsidentin kanzler kanzlerin minister ministerin herr frau general oberst
     außenminister außenministerin verteidigungsminister dr prof könig prinz papst admiral
+    fregatte zerstörer korvette kreuzer flugzeugträger frachter tanker fähre schlepper
+    kreuzfahrtschiff
     """),
     given_names=word_set("""
     andreas anja anna annegret bernd birgit carsten christa christian christoph claudia dieter

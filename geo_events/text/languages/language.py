@@ -88,7 +88,9 @@ class Language:
     demonyms_capital : bool
         Demonyms are written with a capital.
     titles : frozenset of str
-        Words after which a name is a person's: "president", "Herr".
+        Words right after which a name is a person's or a ship's: "president", "Fregatte".
+    club_articles : frozenset of str
+        Articles that stand before a club, never before its city: "el Barcelona".
     given_names : frozenset of str
         Given names: what follows them is a surname.
     meanings : mapping of str to str
@@ -120,6 +122,7 @@ class Language:
     article: str = ""
     demonyms_capital: bool = False
     titles: frozenset[str] = frozenset()
+    club_articles: frozenset[str] = frozenset()
     given_names: frozenset[str] = frozenset()
     meanings: Mapping[str, str] = field(default_factory=dict)
 

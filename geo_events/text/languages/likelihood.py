@@ -11,6 +11,7 @@ import math
 from typing import TYPE_CHECKING
 
 from geo_events.text.candidates import ABBREVIATION, ALTERNATE, MAIN, WEAK
+from geo_events.text.languages.everyday import is_listed
 from geo_events.text.tokens import HYPHEN
 
 if TYPE_CHECKING:
@@ -89,7 +90,9 @@ def _put_likely_first(
             return True
         bonus = _HOME_BONUS_ALTERNATE if c.name_class == ALTERNATE else _HOME_BONUS
         abroad = c.country not in language.home and c.weight < at_home + bonus
-        return abroad or (c.kind in ("region", "district") and c.weight <= town)
+        return (abroad and c.kind in ("city", "region", "district")) or (
+            c.kind in ("region", "district") and c.weight <= town
+        )
 
     marked = [c._replace(name_class=WEAK) if is_unlikely(c) else c for c in candidates]
     return tuple(sorted(marked, key=lambda c: c.name_class == WEAK))
@@ -155,7 +158,9 @@ def _weigh_neighbours(passage: Passage, reading: Reading) -> float:
     if before in language.firm and not no_capitals:
         return _AFTER_FIRM
     near = before in language.locatives or passage.after(reading.last) in language.behind
-    return _BESIDE_LOCATIVE if near or (reading.lead and no_capitals) else 0.0
+    if near or (reading.lead and no_capitals) or is_listed(passage, reading):
+        return _BESIDE_LOCATIVE
+    return 0.0
 
 
 def _weigh_capitals(passage: Passage, reading: Reading) -> float:

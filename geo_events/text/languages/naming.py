@@ -13,6 +13,7 @@ from geo_events.text.candidates import ADJECTIVE, fold_word
 from geo_events.text.languages.demonyms import find_demonym
 from geo_events.text.languages.everyday import (
     has_capital,
+    is_club,
     is_everyday,
     is_named_person,
     is_other_thing,
@@ -174,7 +175,7 @@ def _weigh(passage: Passage, reading: Reading) -> NameFound | None:
     if reading.first == reading.last and is_everyday(passage, reading):
         return None
     candidates = choose_candidates(passage, reading)
-    if not candidates:
+    if not candidates or is_club(passage, reading, candidates[0].kind):
         return None
     doubtful = reading.adjective or is_named_person(passage, reading)
     if doubtful and candidates[0].weight < _WEIGHTY:

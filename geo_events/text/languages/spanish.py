@@ -45,7 +45,8 @@ SPANISH = Language(
     """),
     locatives=word_set("""
     en de desde hacia a hasta cerca por entre sobre ciudad capital provincia región isla
-    aeropuerto puerto base estado localidad costa frontera del al
+    aeropuerto puerto base estado localidad costa frontera del al río volcán monte lago estrecho
+    golfo cabo valle municipio pueblo aldea
     """),
     generic=word_set("""
     mar golfo océano estrecho lago isla islas canal península franja bahía cabo río república
@@ -57,10 +58,12 @@ SPANISH = Language(
     """),
     merged={"del": "el", "al": "el"},
     country_first=True,
+    club_articles=word_set("el al del"),
     demonym_endings=("", "o", "a", "os", "as", "e", "es", "s"),
     titles=word_set("""
     presidente presidenta general coronel ministro ministra señor señora don doña capitán
-    almirante rey reina papa canciller senador doctor
+    almirante rey reina papa canciller senador doctor fragata submarino petrolero pesquero
+    portaaviones destructor corbeta ferri cohete
     """),
     given_names=word_set("""
     ana andrea antonio beatriz carlos carmen carolina cecilia claudia cristina daniel david

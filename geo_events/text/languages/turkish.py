@@ -78,7 +78,7 @@ TURKISH = Language(
     kenti kentinde kentine kentinden şehri şehrinde şehrine ili ilinde iline ilçesi ilçesinde
     ilçesine ilçesinden köyü köyünde beldesi beldesinde bölgesi bölgesinde bölgesine üssü
     üssünde limanı havalimanı adası semti semtinde mahallesi yakınlarında yakınında açıklarında
-    kırsalında
+    kırsalında nehri dağı gölü boğazı körfezi yarımadası ovası barajı
     """),
     joining=word_set("ve ile"),
     home=word_set("TUR CYP AZE SYR IRQ IRN GRC BGR GEO ARM"),
