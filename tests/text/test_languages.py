@@ -114,6 +114,8 @@ def test_an_everyday_word_is_a_name_where_its_language_says_so(text, name):
         "La directrice Claire Lyon est arrivée avec les autres.",
         "Der Präsident des Vereins, Herr Bremen, ist nicht da.",
         "El Real Madrid ganó con un gol en el último minuto.",
+        "El Barcelona empató con el Sevilla en un partido sin goles.",
+        "Gestern lief die Fregatte Hessen aus und kam nicht zurück.",
     ],
 )
 def test_ships_persons_and_clubs_are_no_places(text):
