@@ -1,3 +1,4 @@
+from . import engines as engines
 from . import errors as errors
 from ._version import __version__ as __version__
 from .atlas.atlas import Atlas as Atlas
@@ -52,6 +53,7 @@ __all__ = [
     "__version__",
     "check_crossing",
     "draw_map",
+    "engines",
     "errors",
     "find_crossings",
     "find_origins",

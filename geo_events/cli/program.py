@@ -12,7 +12,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from geo_events._version import __version__
-from geo_events.cli import corridors, data, places, texts, tracks, ways
+from geo_events.cli import corridors, data, folders, places, texts, tracks, ways
 from geo_events.cli.printing import plain_line
 from geo_events.cli.usage import say_usage
 from geo_events.errors import GeoEventsError, GeoEventsWarning
@@ -37,6 +37,7 @@ app = typer.Typer(
 )
 app.command("map")(texts.draw)
 app.command("read")(texts.read)
+app.command("stories")(folders.stories)
 app.command("find")(places.find)
 app.command("locate")(places.locate)
 app.command("corridor")(corridors.corridor)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
-__all__ = ["crossings", "read_tracks"]
+__all__ = ["Errors", "crossings", "read_tracks", "say_faults"]
 
 _SHOWN = 20
 
@@ -108,7 +108,7 @@ def crossings(  # noqa: PLR0913 - its parameters are its options
         print_stays(found, view=view_of(view), format_=format_)
     else:
         say(f"geo-events: {len(tracks):,} tracks, {len(found):,} stays, view {view.value}")
-    _say_faults(found.attrs["errors"])
+    say_faults(found.attrs["errors"])
 
 
 def _wants_geometry(output: str | None) -> bool:
@@ -116,10 +116,10 @@ def _wants_geometry(output: str | None) -> bool:
     return output is not None and not output.lower().endswith((".csv", ".parquet"))
 
 
-def _say_faults(faults: tuple[tuple[Any, str], ...]) -> None:
-    """Say which tracks were left out, and why."""
+def say_faults(faults: tuple[tuple[Any, str], ...], what: str = "row") -> None:
+    """Say which tracks or texts were left out, and why."""
     for label, text in faults[:_SHOWN]:
-        say(f"geo-events: left out: row {label!r}: {text}")
+        say(f"geo-events: left out: {what} {label!r}: {text}")
     if len(faults) > _SHOWN:
         say(f"geo-events: left out: and {len(faults) - _SHOWN:,} more")
 

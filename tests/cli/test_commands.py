@@ -268,3 +268,21 @@ def test_a_missing_dump_is_refused(run, tmp_path) -> None:
     result = run("data", "import-geonames", tmp_path / "none.zip", "--folder", tmp_path / "big")
     assert result.code == 2
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_is_read_into_one_table(run, tmp_path):
+    """Each row names its text; a text that cannot be read is told, or stops the run."""
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "a.txt").write_text("A jet flew from Malta to Rome.")
+    (folder / "b.md").write_text("# Quiet\nNothing.")
+    (folder / "c.txt").write_text("")
+    out = tmp_path / "events.csv"
+    wanted = ("stories", folder, "-o", out)
+    done = run(*wanted, "--errors", "report")
+    assert done.code == 0
+    rows = out.read_text("utf-8").splitlines()
+    assert len(rows) == 2
+    assert rows[1].startswith("a.txt,E1,flight")
+    assert "left out: text 'c.txt'" in done.err
+    assert run(*wanted).code == 2

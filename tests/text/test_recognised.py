@@ -64,7 +64,7 @@ def test_a_government_is_one_whoever_recognised_it():
 
 
 def test_a_span_of_town_and_country_is_the_town():
-    """ "Raqqa, Syria" as one span means Raqqa, which lies in Syria."""
+    """The span "Raqqa, Syria" means Raqqa, which lies in Syria."""
     (mention,) = read_text(TEXT, spans=[span("Raqqa, Syria", "location")]).mentions
     assert (mention.text, mention.place.id) == ("Raqqa, Syria", "geonames:172955")
 
