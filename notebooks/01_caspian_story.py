@@ -32,9 +32,8 @@ print(story.text)
 # `disputed` means that one side claims it and another denies it.
 
 # %%
-story.to_frame("events")[
-    ["type", "status", "origin", "destination", "impact", "begin", "count_min"]
-]
+columns = ["type", "status", "origin", "destination", "impact", "begin", "count_min"]
+story.to_frame("events")[columns]
 
 # %% [markdown]
 # Every role shows the words it was read from and the rule that read it.
@@ -42,9 +41,8 @@ story.to_frame("events")[
 # %%
 for event in story.events:
     for role in (*event.origin, *event.destination, *event.impact):
-        print(
-            f"{event.type:7} {role.place.name:12} «{role.text}» at {role.start}, rule {role.rule}"
-        )
+        words = f"«{role.text}» at {role.start}, rule {role.rule}"
+        print(f"{event.type:7} {role.place.name:12} {words}")
 
 # %% [markdown]
 # Who claims it, and who denies it:
@@ -52,10 +50,8 @@ for event in story.events:
 # %%
 fall = next(event for event in story.events if event.impact)
 for statement in fall.statements:
-    print(
-        f"{statement.stance:7} {statement.who}"
-        + (f", through {statement.via}" if statement.via else "")
-    )
+    through = f", through {statement.via}" if statement.via else ""
+    print(f"{statement.stance:7} {statement.who or 'unnamed'}{through}")
 
 # %% [markdown]
 # ## Every name is kept with its score and its reason
@@ -63,7 +59,8 @@ for statement in fall.statements:
 # Only names become ends of corridors. A ministry, a spokesman or «Moscow said» does not.
 
 # %%
-story.to_frame("mentions")[["text", "kind", "name", "country", "score", "reason"]].head(12)
+columns = ["text", "kind", "name", "country", "score", "reason"]
+story.to_frame("mentions")[columns].head(12)
 
 # %% [markdown]
 # ## What geometry allows
@@ -77,7 +74,7 @@ for verdict in story.verdicts:
 
 # %%
 corridor = story.corridors[0]
-corridor.shares().head(8)
+corridor.shares().head(8).round(2)
 
 # %% [markdown]
 # ## The map
@@ -89,7 +86,28 @@ corridor.shares().head(8)
 story.explore()
 
 # %% [markdown]
-# To keep it: `ge.draw_map(story).save("caspian-2015.html")`. To cite it:
+# For print, the same as a figure of matplotlib:
+
+# %%
+story.plot();
+
+# %% [markdown]
+# ## To keep it
+#
+# The suffix names the format: `.html` is the map, `.png` and `.pdf` a picture, `.geojson`, `.gpkg` (with
+# styles for QGIS) and `.kml` (for Google Earth, with times) the layers, `.csv` and `.parquet` a table.
+
+# %%
+import tempfile
+
+with tempfile.TemporaryDirectory() as folder:
+    for name in ("caspian.html", "caspian.gpkg", "caspian.kml"):
+        path = ge.save(story, Path(folder) / name)
+        print(f"{name:13} {path.stat().st_size / 1000:6.0f} kB")
+    print(list(ge.read_frames(Path(folder) / "caspian.gpkg")))
+
+# %% [markdown]
+# To cite it:
 
 # %%
 print(story.cite())

@@ -19,29 +19,22 @@ import geo_events as ge
 
 corridor = ge.make_corridor("Moscow", "Ankara", speed="800 km/h")
 print(f"{corridor}: {corridor.length_km:,.1f} km")
-columns = [
-    "order",
-    "name",
-    "enter_km",
-    "leave_km",
-    "inside_km",
-    "enter_min",
-    "depth_km",
-    "contested",
-    "other_view",
-]
+columns = ["order", "name", "enter_km", "leave_km", "inside_km", "enter_min", "depth_km"]
 corridor.crossings()[columns].round(1)
+
+# %%
+corridor.plot();
 
 # %% [markdown]
 # ## Whose borders
 #
 # Crimea is the reason for the third row. `view="de_facto"` counts land to whoever controls it,
 # `view="recognised"` is close to recognition by the United Nations. `other_view` says what the other
-# one calls the same stretch.
+# one calls the same stretch, `contested` who contests it.
 
 # %%
 recognised = ge.make_corridor("Moscow", "Ankara", view="recognised")
-recognised.crossings()[["order", "name", "inside_km", "other_view"]].round(1)
+recognised.crossings()[["order", "name", "inside_km", "other_view", "contested"]].round(1)
 
 # %% [markdown]
 # ## Where is it after 40 minutes?
@@ -55,9 +48,8 @@ print(corridor.locate("40 min"))
 # `near=` also lists territories that the line passes without crossing.
 
 # %%
-tracks = pd.DataFrame(
-    {"from": ["Cairo", "Anchorage"], "to": ["Amman", "Vladivostok"]}, index=["east", "north"]
-)
+ends = {"from": ["Cairo", "Anchorage"], "to": ["Amman", "Vladivostok"]}
+tracks = pd.DataFrame(ends, index=["east", "north"])
 crossed = ge.find_crossings(tracks, origin="from", target="to", near="50 km")
 crossed[["track", "order", "name", "inside_km", "miss_km", "clear_of_border"]].round(1)
 
@@ -78,12 +70,9 @@ closed = gpd.GeoDataFrame(
     geometry=[box(33.0, 43.0, 36.0, 45.0)],
     crs="EPSG:4326",
 )
-ge.find_crossings(
-    pd.DataFrame({"from": ["Moscow"], "to": ["Ankara"]}),
-    origin="from",
-    target="to",
-    territories=closed,
-)[["name", "enter_km", "leave_km", "inside_km"]].round(1)
+track = pd.DataFrame({"from": ["Moscow"], "to": ["Ankara"]})
+stays = ge.find_crossings(track, origin="from", target="to", territories=closed)
+stays[["name", "enter_km", "leave_km", "inside_km", "checked"]].round(1)
 
 # %% [markdown]
 # ## The shortest way round
@@ -102,7 +91,6 @@ ge.draw_map(straight, around, title="Helsinki to Tokyo, straight and without Rus
 # ## How near did two flights come?
 
 # %%
-separation = ge.measure_separation(
-    ge.make_corridor("Larnaca", "Beirut"), ge.make_corridor("Antalya", "Port Said"), within="20 nmi"
-)
-print(separation)
+first = ge.make_corridor("Larnaca", "Beirut")
+second = ge.make_corridor("Antalya", "Port Said")
+print(ge.measure_separation(first, second, within="20 nmi"))
