@@ -37,6 +37,7 @@ _WORTHLESS = word_set(
     "fiction propaganda lie lies nonsense false fabrication fabrications untrue baseless fake "
     "absurd groundless unfounded disinformation rubbish myth hoax"
 )
+_PAPERS = word_set("plan plans schedule schedules law laws rules custom timetable need needs taste")
 _CITING = word_set("citing quoting according")
 _PRONOUNS = word_set("he she they it we")
 _OFFICIALS = word_set(
@@ -364,7 +365,9 @@ def _citing_cue(layout: Layout, i: int) -> Cue | None:
             return None
         first += 1
     last = _source_end(layout, first, end)
-    if last < first or not _looks_like_source(layout, first, last):
+    if last < first or not _PAPERS.isdisjoint(low[first : last + 1]):
+        return None
+    if low[i] != "according" and not _looks_like_source(layout, first, last):
         return None
     source = Source(first, last)
     stance: Stance = "relays" if is_media(layout, source) else "claims"

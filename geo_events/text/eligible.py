@@ -150,7 +150,9 @@ def _is_followed_well(layout: Layout, n: int) -> bool:
         return k + 2 not in layout.mention_at  # "the West Bank city of Hebron"
     if tokens.gaps[k] or tokens.low[k] not in _NOT_OF_PLACE:
         return True
-    return tokens.low[k] in PROJECTILES and not _SITES.isdisjoint(tokens.low[k : k + 4])
+    ahead = tokens.low[k + 1 : k + 4]  # "the Sohae satellite launch station", "the X air base"
+    site = next((n for n, word in enumerate(ahead) if word in _SITES), len(ahead))
+    return site < len(ahead) and PREPOSITIONS.isdisjoint(ahead[:site])
 
 
 def is_holder(layout: Layout, n: int) -> bool:

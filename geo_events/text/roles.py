@@ -6,21 +6,14 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo_events.text.beside import RoleFound, find_beside
-from geo_events.text.eligible import facility_after, is_eligible, is_holder, is_within
-from geo_events.text.lexicon import (
-    AIRCRAFT,
-    AUXILIARIES,
-    FACILITIES,
-    PREPOSITIONS,
-    PROJECTILES,
-    VESSELS,
-    word_set,
-)
+from geo_events.text.describing import describe_situation, is_bound, may_precede
+from geo_events.text.eligible import is_eligible, is_holder, is_within
+from geo_events.text.lexicon import AUXILIARIES, word_set
 from geo_events.text.own_territory import add_own_territory
 from geo_events.text.phrases import DIRECTIONS, trace_path
-from geo_events.text.rules import RoleName, Situation, find_rule
+from geo_events.text.rules import RoleName, find_rule
 from geo_events.text.situations import MOVING
-from geo_events.text.tokens import BRACKET, COMMA, HYPHEN
+from geo_events.text.tokens import COMMA
 from geo_events.text.unlisted import add_unlisted
 from geo_events.text.verbs import REPORTING
 
@@ -35,27 +28,11 @@ __all__ = ["RoleFound", "RolesRead", "UnlistedRole", "find_roles", "read_roles"]
 
 _REACH = 32
 _FORWARD = 18
-_SMALL = FACILITIES | word_set(
-    "both then also again on early late about around the a its their and of most part parts "
-    "entire whole all key strategic important nearby neighbouring neighboring "
-    "north south east west northern southern eastern western northeastern northwestern "
-    "southeastern southwestern central"
-)
 _LISTED = word_set(
     "and the both also nearby neighbouring neighboring cities towns villages city town village "
     "port ports of province provinces region regions district districts island "
     "north south east west northern southern eastern western northeastern northwestern "
     "southeastern southwestern central"
-)
-_MOVERS = (
-    PROJECTILES
-    | AIRCRAFT
-    | VESSELS
-    | word_set(
-        "troops forces fighters soldiers convoy convoys migrants refugees flight flights "
-        "passengers trucks weapons arms missiles attack attacks strike strikes fire militants "
-        "rebels"
-    )
 )
 
 
@@ -213,9 +190,9 @@ def _roles_of(
     if path.outer == "between" and path.first + 1 >= layout.mentions[n].first - 1:
         return _between(layout, n, path, at)
     for number, after in _nearby_triggers(layout, path, at):
-        situation = _look(layout, path, triggers[number], after=after)
+        situation = describe_situation(layout, path, triggers[number], after=after)
         rule = find_rule(situation)
-        if rule is not None and (after or _may_precede(layout, path, situation)):
+        if rule is not None and (after or may_precede(layout, path, situation)):
             demonym = layout.mentions[n].mention.kind == "demonym"
             name = "demonym-facility" if demonym else rule.name
             return [RoleFound(number, n, rule.role, name)]
@@ -227,7 +204,7 @@ def _roles_of(
 def _bound_elsewhere(layout: Layout, path: Path, triggers: Sequence[Trigger]) -> list[RoleFound]:
     """Give "the Cyprus-bound jet, which left Egypt, turned" to the flight of its sentence."""
     n = path.mention
-    if not _is_bound(layout, n):
+    if not is_bound(layout, n):
         return []
     start, end = layout.sentence_bounds(layout.mentions[n].first)
     first = bisect_left(triggers, start, key=lambda t: t.at)
@@ -235,12 +212,6 @@ def _bound_elsewhere(layout: Layout, path: Path, triggers: Sequence[Trigger]) ->
         if triggers[number].type in MOVING and triggers[number].group != "arrive":
             return [RoleFound(number, n, "destination", "bound")]
     return []
-
-
-def _is_bound(layout: Layout, n: int) -> bool:
-    """Tell whether "-bound" follows a name."""
-    k = layout.mentions[n].last + 1
-    return layout.tokens.low[k : k + 1] == ["bound"] and layout.tokens.gaps[k] in (HYPHEN, 0)
 
 
 def _past_range(layout: Layout, path: Path) -> Path:
@@ -289,111 +260,3 @@ def _nearby_triggers(layout: Layout, path: Path, at: dict[int, int]) -> list[tup
             near.append((at[k], False))
             break
     return near
-
-
-def _look(layout: Layout, path: Path, trigger: Trigger, *, after: bool) -> Situation:
-    """Describe a place beside an event word."""
-    tokens = layout.tokens
-    found = layout.mentions[path.mention]
-    passive = (
-        not trigger.noun
-        and any(
-            word in ("was", "were", "been", "being", "is", "are", "be")
-            for word in tokens.low[max(0, trigger.at - 3) : trigger.at]
-        )
-        and not tokens.low[trigger.at].endswith("ing")
-    )
-    between = tokens.low[trigger.last + 1 : path.first] if after else []
-    return Situation(
-        path,
-        trigger,
-        after,
-        passive,
-        _is_bound(layout, path.mention),
-        tokens.low[trigger.at],
-        any(word in PROJECTILES for word in between),
-        found.mention.place.kind if found.mention.place else "",
-        _departs(layout, path),
-        _is_subject(layout, path.mention),
-        after and _is_adjacent(layout, trigger.last + 1, path.first),
-        _modifies(layout, path.mention, trigger),
-        not after and _abuts(layout, found.last + 1, trigger.at),
-        bool(tokens.gaps[path.first] & COMMA),
-    )
-
-
-def _abuts(layout: Layout, begin: int, at: int) -> bool:
-    """Tell whether only auxiliaries, adverbs and other clauses stand before the word `at`."""
-    tokens = layout.tokens
-    return all(
-        tokens.low[k] in AUXILIARIES
-        or tokens.low[k].endswith("ly")
-        or layout.clauses[k] != layout.clauses[at]
-        for k in range(begin, at)
-    )
-
-
-def _modifies(layout: Layout, n: int, trigger: Trigger) -> bool:
-    """Tell whether a name stands before an event's noun as a part of it: "Paris bomb attacks"."""
-    tokens, last = layout.tokens, layout.mentions[n].last
-    if not last < trigger.at <= last + 3 or layout.mentions[n].mention.kind != "name":
-        return False
-    between = tokens.low[last + 1 : trigger.at]
-    if any(tokens.gaps[k] for k in range(last + 1, trigger.at + 1)) or PREPOSITIONS & set(between):
-        return False
-    return not AUXILIARIES & set(between)
-
-
-def _is_adjacent(layout: Layout, begin: int, end: int) -> bool:
-    """Tell whether nothing but adverbs and dates stands in the words from `begin` to `end`."""
-    low = layout.tokens.low
-    dated = layout.date_words
-    return all(low[k].endswith("ly") or k in dated or low[k] in _SMALL for k in range(begin, end))
-
-
-def _is_subject(layout: Layout, n: int) -> bool:
-    """Tell whether a place, or a facility there, is the subject of what follows."""
-    last, tokens = layout.mentions[n].last, layout.tokens
-    facility = facility_after(layout, n)
-    following = (last if facility is None else facility) + 1
-    if following >= len(tokens) or tokens.gaps[following] & (COMMA | BRACKET):
-        return True
-    if tokens.low[following] == "and":
-        return n + 1 < len(layout.mentions) and layout.mentions[n + 1].first == following + 1
-    return tokens.low[following] in AUXILIARIES
-
-
-def _departs(layout: Layout, path: Path) -> bool:
-    """Tell whether the clause of a phrase says "from" of a place other than the phrase's own."""
-    low, clause = layout.tokens.low, layout.clauses[layout.mentions[path.mention].first]
-    start, end = layout.sentence_bounds(path.first)
-    for k in range(max(start, path.first - _REACH), min(end, path.first + _FORWARD)):
-        if low[k] != "from" or layout.clauses[k] != clause:
-            continue
-        for i in range(k + 1, min(end, k + 8)):
-            n = layout.mention_at.get(i)
-            if n is not None and n != path.mention and layout.mentions[n].mention.place:
-                return True
-            if n == path.mention or low[i] in ("at", "to", "against"):
-                break
-    return False
-
-
-def _may_precede(layout: Layout, path: Path, situation: Situation) -> bool:
-    """Tell whether a phrase before an event word belongs to it.
-
-    It does when it opens its clause ("From Malta, two ships sailed"), when it describes what moves
-    ("a missile from Gaza hit"), and for "-bound" and the passive subject.
-    """
-    if situation.bound or situation.modifies or not path.outer:
-        return True
-    if situation.abuts and (situation.passive or situation.trigger.group == "fire"):
-        return True
-    if path.lead in _MOVERS and path.outer in ("from", "aimed-at", "way-to", "bound-for"):
-        return True
-    first, _ = layout.clause_bounds(layout.mentions[path.mention].first)
-    opening = layout.tokens.low[first : path.first]
-    return all(
-        k in layout.date_words or layout.tokens.low[k] in AUXILIARIES
-        for k in range(first, first + len(opening))
-    )

@@ -38,9 +38,10 @@ _VERB_LEADS = word_set(
     "i you he she it and or then also n't"
 )
 _TAKING_UP = frozenset(("it", "they", "both", "some", "one", "another", "none", "neither", "all"))
-_PICTURES = [
-    [w] for w in ("images", "imagery", "image", "pictures", "photos", "television", "data")
-]
+_PICTURES = word_set(  # after a missile's or bomb's word: nothing flies
+    "images imagery image pictures photos television data threat threats warning scare alert hoax "
+    "defence defense defences defenses"
+)
 _FIRED = PROJECTILES | DRONES
 _SELF_MOVING = frozenset(("arrive", "leave", "leave-from", "reach"))
 _FLIGHT_WORDS = word_set(
@@ -66,7 +67,7 @@ def _things_in(layout: Layout, begin: int, end: int) -> set[str]:
     things: set[str] = set()
     for k in range(begin, end):
         word = low[k]
-        if word in PROJECTILES and low[k + 1 : k + 2] not in _PICTURES:
+        if word in PROJECTILES and _PICTURES.isdisjoint(low[k + 1 : k + 2]):
             things.add("projectile")
         if word in DRONES:
             things.add("drone")
@@ -123,7 +124,8 @@ def is_noun(layout: Layout, i: int) -> bool:
     if word.endswith("ing"):
         return before in ("the", "a", "of") or word.endswith("bombing")
     if word not in _NOUNISH:
-        return word in ("launching", "sortie", "sorties", "airstrike", "airstrikes", "flights")
+        senses = TRIGGERS.get(word, ())
+        return bool(senses) and all(sense.noun for sense in senses)
     if before in _VERB_LEADS or before in AUXILIARIES or before.endswith("ly"):
         return False
     return not _has_subject_before(layout, i)
@@ -255,9 +257,12 @@ def _context_start(layout: Layout, i: int) -> int:
 
 def _refine(layout: Layout, i: int, sense: Sense, things: set[str]) -> Sense | None:
     """Refuse idioms; call it a flight when what moves is an aircraft."""
+    low = layout.tokens.low
     if is_idiom(layout, i, sense, things):
         return None
     moves = sense.type == "flight" or sense.group in ("cross", "reach", "pass")
+    if sense.noun and moves:
+        moves = not PROJECTILES.isdisjoint(low[max(0, i - 3) : i])
     if moves and "projectile" in things and "plane" not in things:
         return sense._replace(type="launch")
     if sense.type == "movement" and ("aircraft" in things or is_flight_told(layout, i)):

@@ -92,7 +92,7 @@ _SITES = word_set(
 )
 _LAUNCH_SITES = word_set("launch test testing cosmodrome spaceport launchpad pad range")
 _SHOT = ("fire", "lob", "shoot", "shot", "hurl")
-_AIR = word_set("the of air space airspace airspaces skies")
+_AIR = word_set("the of air space airspace airspaces skies median line middle border frontier")
 _NO_ORIGIN = word_set(
     "request requests order orders statement statements message messages letter call calls "
     "report reports pressure support help assistance permission approval criticism official "

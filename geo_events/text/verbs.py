@@ -175,7 +175,7 @@ NOUNS: tuple[tuple[str, Sense], ...] = (
     (
         (
             "arrival departure voyage shipment shipments transfer deployment evacuation airlift "
-            "withdrawal trip trips journey convoy"
+            "withdrawal trip trips journey convoy ferry ferries"
         ),
         Sense("movement", "travel", noun=True),
     ),
@@ -241,6 +241,7 @@ PARTICLES: dict[tuple[str, str], Sense] = {
     ("test", "fired"): Sense("launch", "fire", "projectile"),
     ("test", "launched"): Sense("launch", "fire", "projectile"),
     ("crash", "landed"): Sense("crash", "fall"),
+    **{(form, "aground"): Sense("crash", "fall") for form in ("run", "runs", "ran", "running")},
     ("opened", "fire"): Sense("strike", "attack"),
 }
 REPORTING = word_set("""
