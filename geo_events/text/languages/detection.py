@@ -22,7 +22,7 @@ _FIRST_LOOK = 60
 _CLEARLY = 0.25  # of an English text's words are stop words; in other languages under 0.1
 _ENOUGH = 0.08  # a language with fewer stop words is not the text's
 _FEW = 12  # words under which a text is taken for English unless something speaks against it
-_SOME_ENGLISH = 0.04
+_SOME_ENGLISH, _FEWEST_ENGLISH = 0.04, 3  # stop words in a text of another language
 _CLEAR_LEAD, _LEAD_SHARE = 2, 0.12  # of stop words, before a language that is not served is taken
 
 _ENGLISH = LANGUAGES[0]
@@ -153,19 +153,22 @@ def _find_language(words: Sequence[str], script: str, everything: Sequence[str])
         for language in (*LANGUAGES, *NEIGHBOURS)
         if language.script == script
     }
-    english = sum(word in _ENGLISH.stop_words for word in everything)
-    some = english >= max(2, _SOME_ENGLISH * len(everything))
-    if not hits:
+    best = _find_best(hits) if hits else None
+    shared = best.stop_words if best is not None and best is not _ENGLISH else frozenset()
+    english = sum(word in _ENGLISH.stop_words and word not in shared for word in everything)
+    some = english >= max(_FEWEST_ENGLISH, _SOME_ENGLISH * len(everything))
+    if best is None:
         name = _WRITINGS.get(script, f"{script.capitalize()} letters")
         return Tongues(None, name, "", some, sure=True, script=script)
-    best = _find_best(hits)
     if hits[best] >= max(1, _ENOUGH * len(words)):
         served = best if best in LANGUAGES else None
-        return Tongues(served, best.name, best.code, some or best is _ENGLISH, True, script)  # noqa: FBT003
-    if len(words) < _FEW:
+        found = Tongues(served, best.name, best.code, some or best is _ENGLISH, sure=True)
+    elif len(words) < _FEW:
         assumed = _ENGLISH if script == "LATIN" else _OF_SCRIPT[script]
-        return Tongues(assumed, assumed.name, assumed.code, script == "LATIN", False, script)  # noqa: FBT003
-    return Tongues(None, "unknown", "", script == "LATIN", False, script)  # noqa: FBT003
+        found = Tongues(assumed, assumed.name, assumed.code, script == "LATIN", sure=False)
+    else:
+        found = Tongues(None, "unknown", "", script == "LATIN", sure=False)
+    return found._replace(script=script)
 
 
 def _count_hits(counts: Counter[str], language: Language) -> int:

@@ -12,13 +12,13 @@ FRENCH = Language(
     name="French",
     script="LATIN",
     stop_words=word_set("""
-    le la les de des du un une et à au aux en dans que qui ne pas pour sur par avec ce cette
-    ces son sa ses est sont était étaient a ont été être avoir fait plus se il elle ils elles
-    on nous vous je leur leurs mais ou où donc car si comme selon après avant depuis entre
-    sans sous vers chez contre lors aussi même très bien tout toute tous toutes deux trois
-    dont ainsi encore alors hier aujourd'hui demain matin soir jour jours an ans l'armée c'est
-    d'un d'une qu'il qu'elle n'a n'est s'est y lui autre autres peu déjà jusqu'à afin
-    notamment plusieurs
+    le la les de des du un une et à au aux en dans que qui ne pas pour sur par avec ce cette ces
+    son sa ses est sont était étaient a ont été être avoir fait plus se il elle ils elles on
+    nous vous je leur leurs mais ou où donc car si comme selon après avant depuis entre sans
+    sous vers chez contre lors aussi même très bien tout toute tous toutes deux trois dont ainsi
+    encore alors hier aujourd'hui demain matin soir jour jours an ans l'armée c'est d'un d'une
+    qu'il qu'elle n'a n'est s'est y lui autre autres peu déjà jusqu'à afin notamment plusieurs
+    or as but me
     """),
     letters=frozenset("èêçœ"),
     common=word_set("""

@@ -18,7 +18,7 @@ GERMAN = Language(
     sie es wir ich ihr ihre seine sein noch nur schon so wenn weil während seit bis zwischen
     mehr sehr kann können soll sollen sagte teilte gestern heute morgen nachdem bereits jedoch
     laut zwei drei ersten keine kein alle diese dieser dieses ohne sowie dort hier dabei damit
-    worden man gerne bin bist
+    worden man gerne bin bist was will also all her had gut wo wer
     """),
     letters=frozenset("äß"),
     common=word_set("""

@@ -12,13 +12,13 @@ SPANISH = Language(
     name="Spanish",
     script="LATIN",
     stop_words=word_set("""
-    el la los las de del y a al en un una unos unas que se no por con para su sus es son era
-    fue fueron ser ha han había como más pero lo le les o u este esta estos estas ese esa
-    entre sobre sin hasta desde hacia según tras durante contra también muy ya cuando donde
-    quien porque si todo todos toda todas dos tres otro otra otros otras mientras ayer hoy
-    mañana años año días día dijo informó aseguró afirmó así aunque ni nos me te mi tu él ella
-    ellos cada varios varias parte antes después luego además aún solo sólo está están ante
-    bajo cerca
+    el la los las de del y a al en un una unos unas que se no por con para su sus es son era fue
+    fueron ser ha han había como más pero lo le les o u este esta estos estas ese esa entre
+    sobre sin hasta desde hacia según tras durante contra también muy ya cuando donde quien
+    porque si todo todos toda todas dos tres otro otra otros otras mientras ayer hoy mañana años
+    año días día dijo informó aseguró afirmó así aunque ni nos me te mi tu él ella ellos cada
+    varios varias parte antes después luego además aún solo sólo está están ante bajo cerca he
+    as come
     """),
     letters=frozenset("ñ"),
     common=word_set("""
