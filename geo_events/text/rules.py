@@ -387,7 +387,4 @@ def find_rule(situation: Situation) -> Rule | None:
     Rule or None
         None when the place has no role in the event.
     """
-    for rule in RULES:
-        if rule.fits(situation):
-            return rule
-    return None
+    return next((rule for rule in RULES if rule.fits(situation)), None)

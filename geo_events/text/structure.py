@@ -232,7 +232,7 @@ def _find_cuts(tokens: Tokens, opaque: set[int]) -> set[int]:
             cuts.add(i)
         if word in CUTS and not _is_plain(tokens, i):
             cuts.add(i)
-        elif word in REPORTING and i not in opaque:
+        elif word in REPORTING and i not in opaque and low[i + 1 : i + 3] != ["to", "have"]:
             cuts.add(i + 1)
             cuts.update(_subject_cut(tokens, i))
     return cuts

@@ -27,6 +27,7 @@ _INTENDED = word_set(
     "plans plan planned planning intends intend intended will would due expected aims hopes set"
 )
 _UNTRUE = word_set("true untrue false")
+_HEARSAY = word_set("reported believed said thought alleged rumoured rumored understood suspected")
 _RUMOURS = word_set("rumour rumours rumor rumors")
 _FACTUAL_TO = word_set(
     "had has have forced managed continue continues continued began begun started used obliged "
@@ -149,7 +150,7 @@ def _modality(layout: Layout, i: int, *, noun: bool) -> Modality:
         verdict = _modality_of(low[k], low[k - 1] if k else "", i - k)
         if verdict is not None:
             return verdict
-    if _is_rumoured(layout, i):
+    if _is_rumoured(layout, i) or _is_hearsay(layout, i):
         return "alleged"
     if first < i and low[first] in ("no", "none", "neither"):
         return "negated"
@@ -184,6 +185,13 @@ def _is_rumoured(layout: Layout, i: int) -> bool:
         word in _RUMOURS or (word == "reports" and k and low[k - 1] == "unconfirmed")
         for k, word in enumerate(low)
     )
+
+
+def _is_hearsay(layout: Layout, i: int) -> bool:
+    """Tell whether "is reported to have", "are believed to have" lead to word i."""
+    low = layout.tokens.low
+    near = range(max(1, i - 6), i - 1)
+    return any(low[k : k + 2] == ["to", "have"] and low[k - 1] in _HEARSAY for k in near)
 
 
 def _is_asked(layout: Layout, i: int) -> bool:

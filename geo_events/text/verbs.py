@@ -140,7 +140,8 @@ VERBS: tuple[tuple[str, Sense], ...] = (
     (
         (
             "send ship transport transfer deploy redeploy deliver bring carry smuggle dispatch "
-            "deport export import airlift ferry evacuate withdraw extradite repatriate haul"
+            "deport export import airlift ferry evacuate withdraw extradite repatriate haul supply "
+            "donate"
         ),
         Sense("movement", "send"),
     ),
