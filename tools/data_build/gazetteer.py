@@ -73,6 +73,7 @@ def _collect(folder: Path) -> tuple[list[Entry], dict[str, str]]:
     lend_names(entries)
     _add_seeded(entries)
     _add_further_names(entries)
+    _set_reference_points(entries)
     give_regions(entries)
     return entries, regions.by_code
 
@@ -112,6 +113,17 @@ def _add_further_names(entries: list[Entry]) -> None:
             print(f"further_names.csv: no {row['id']} in the gazetteer")
             continue
         entry.names.extend(split_names(row["names"]))
+
+
+def _set_reference_points(entries: list[Entry]) -> None:
+    """Move regions, seas and areas to their customary points, which are listed by hand."""
+    known = {entry.row.id: entry for entry in entries}
+    for row in read_seed("reference_points.csv"):
+        entry = known.get(row["id"])
+        if entry is None:
+            print(f"reference_points.csv: no {row['id']} in the gazetteer")
+            continue
+        entry.row = replace(entry.row, lon=float(row["lon"]), lat=float(row["lat"]))
 
 
 def _seeded_row(row: dict[str, str]) -> PlaceRow:

@@ -28,6 +28,11 @@ _TYPE_WORDS = re.compile(
     re.IGNORECASE,
 )
 # Federations whose states are named in the news as often as cities.
+# What is no name without the word for its kind.
+_BARE = re.compile(
+    r"(?:north|south)?(?:east|west)?(?:ern)?|north(?:ern)?|south(?:ern)?|central|centre|upper|lower"
+    r"|free|federal|national|capital|interior|jewish|autonomous|coastal|distrito|red sea"
+)
 _LISTED = 0.64  # regions that the news name, because somebody listed them by hand
 _LARGE_STATES = {"USA", "CAN", "AUS", "IND", "CHN", "BRA", "DEU", "RUS", "MEX"}
 
@@ -88,7 +93,7 @@ def _natural_earth_region(row: dict[str, Any], id_: str) -> Entry:
     english = row["name_en"] or row["gn_name"] or ""
     own = row["name"] or english or row["adm1_code"]
     inside = not english or set(fold(own).split()) <= set(fold(english).split())
-    shown = _TYPE_WORDS.sub("", own if inside else english)
+    shown = _without_type(own if inside else english)
     place = PlaceRow(
         id=id_,
         name=shown,
@@ -109,6 +114,12 @@ def _natural_earth_region(row: dict[str, Any], id_: str) -> Entry:
     if re.fullmatch(r"[A-Z]{2}-\w+", row["iso_3166_2"]):
         entry.add([row["iso_3166_2"]], CODE)
     return entry
+
+
+def _without_type(name: str) -> str:
+    """Drop the word for its kind from the name of a region, but keep "Free State"."""
+    short = _TYPE_WORDS.sub("", name)
+    return name if _BARE.fullmatch(fold(short)) else short
 
 
 def _rows_of_code(

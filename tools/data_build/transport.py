@@ -27,6 +27,9 @@ _GENERIC = re.compile(
     r"|aerodrome|afb|ab|field|naval air station|army airfield)\b.*$",
     re.IGNORECASE,
 )
+_CALLED_AIRPORT = re.compile(
+    r"\s+(?:(?:international|intl\.?|regional)\s+)?airport\b", re.IGNORECASE
+)
 _WEIGHT = {"large_airport": 0.50, "medium_airport": 0.40, "": 0.30, "small_airport": 0.28}
 
 
@@ -69,6 +72,7 @@ def make_airports() -> list[Entry]:
         known = rows.setdefault(row["icao"], {"type": "", "keywords": "", "military": False})
         known.update(
             name=row["name"], iata=row["iata"] or known.get("iata", ""), lon=float(row["lon"]),
+            city=row["city"],
             lat=float(row["lat"]), country=row["country"], source="airportsdata 2026-09",
         )  # fmt: skip
         known["military"] |= bool(_MILITARY.search(row["name"]))
@@ -92,10 +96,27 @@ def _airport(code: str, row: dict[str, Any]) -> Entry:
     entry = Entry(place)
     entry.add([code if re.fullmatch(r"[A-Z]{4}", code) else "", row["iata"]], CODE)
     entry.add(word.strip() for word in row["keywords"].split(",") if len(word.strip()) > 3)
+    entry.add(_short_names(place.name, row))
     short = _GENERIC.sub("", place.name)
     if row["military"] and short != place.name and len(fold(short)) > 3:
         entry.add([short], WEAK)
     return entry
+
+
+def _short_names(name: str, row: dict[str, Any]) -> list[str]:
+    """List how the news call an airport: "Ben Gurion Airport", "Heathrow", "Schiphol"."""
+    found = _CALLED_AIRPORT.search(name)
+    if found is None:
+        return []
+    own, after = name[: found.start()].strip(), name[found.end() :].strip(" -/")
+    own = after if after and fold(own) == fold(row.get("city", "")) else own
+    city = row.get("city", "")
+    if city and fold(own).startswith(f"{fold(city)} "):
+        own = own[len(city) :].strip(" -/")
+    elif own == city:
+        return [f"{own} Airport"]
+    large = row["type"] == "large_airport" and len(fold(own)) > 4
+    return [f"{own} Airport", *([own] if large else [])]
 
 
 def make_ports() -> list[Entry]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from geo_events.text.candidates import load_candidates
@@ -82,6 +83,7 @@ def _is_near(candidate: Candidate, gold: Mapping[str, Any]) -> bool:
     return 2 * 6371.0088 * math.asin(min(1.0, math.sqrt(h))) <= _NEAR_KM
 
 
+@lru_cache(maxsize=4096)
 def list_spans(text: Text) -> list[tuple[dict[str, float], bool]]:
     """List the matches of a text as cases of the span filter."""
     return [
