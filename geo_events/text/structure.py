@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from geo_events.text.lexicon import AUXILIARIES, CUTS
+from geo_events.text.lexicon import AUXILIARIES, CUTS, DETERMINERS, PRONOUNS
 from geo_events.text.tokens import BRACKET, COMMA, HYPHEN, QUOTE, SEMICOLON, STOP
 from geo_events.text.verbs import REPORTING, TRIGGERS
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Layout", "Quotation", "lay_out"]
 
 _SUBJECT_REACH = 12
+_OPENING_WORDS = 16
 _TIMES = frozenset(("dawn", "noon", "midnight", "sunrise", "sunset", "dusk", "nightfall"))
 _RELATIVE = frozenset(("which", "who", "whose", "where"))
 _OPENING = frozenset("([{（【")
@@ -230,12 +231,26 @@ def _find_cuts(tokens: Tokens, opaque: set[int]) -> set[int]:
         flags = gaps[i]
         if flags & SEMICOLON or (flags & QUOTE and flags & (COMMA | STOP)):
             cuts.add(i)
+        if flags & COMMA and _ends_opening(tokens, i):
+            cuts.add(i)
         if word in CUTS and not _is_plain(tokens, i):
             cuts.add(i)
         elif word in REPORTING and i not in opaque and low[i + 1 : i + 3] != ["to", "have"]:
             cuts.add(i + 1)
             cuts.update(_subject_cut(tokens, i))
     return cuts
+
+
+def _ends_opening(tokens: Tokens, i: int) -> bool:
+    """Tell whether the comma before word i ends "Leaving Malta, the ship": its subject follows."""
+    if tokens.low[i] not in PRONOUNS and tokens.low[i] not in DETERMINERS:
+        return False
+    sentence = tokens.sentences[i]
+    for k in range(i - 1, max(-1, i - _OPENING_WORDS), -1):
+        if tokens.gaps[k] & COMMA or k == 0 or tokens.sentences[k - 1] != sentence:
+            starts = k == 0 or tokens.sentences[k - 1] != sentence
+            return starts and tokens.low[k].endswith("ing") and tokens.low[k] in TRIGGERS
+    return False
 
 
 def _is_plain(tokens: Tokens, i: int) -> bool:

@@ -125,7 +125,7 @@ VERBS: tuple[tuple[str, Sense], ...] = (
         Sense("strike", "attack"),
     ),
     ("leave depart flee escape evacuate exit", Sense("movement", "leave")),
-    ("reach enter visit approach invade", Sense("movement", "reach")),
+    ("reach enter visit approach invade tour penetrate", Sense("movement", "reach")),
     ("arrive return come go run", Sense("movement", "arrive")),
     ("dock anchor moor berth", Sense("movement", "arrive", "vessel")),
     ("shuttle commute ply", Sense("movement", "travel")),
@@ -134,14 +134,17 @@ VERBS: tuple[tuple[str, Sense], ...] = (
     ("load", Sense("movement", "load", "mover")),
     ("land", Sense("movement", "arrive", "landing")),
     (
-        "travel sail march drive ride walk move relocate migrate head steam sneak",
+        (
+            "travel sail march drive ride walk move relocate migrate head steam sneak retreat "
+            "advance flock stream pour"
+        ),
         Sense("movement", "travel"),
     ),
     (
         (
             "send ship transport transfer deploy redeploy deliver bring carry smuggle dispatch "
             "deport export import airlift ferry evacuate withdraw extradite repatriate haul supply "
-            "donate"
+            "donate expel"
         ),
         Sense("movement", "send"),
     ),
