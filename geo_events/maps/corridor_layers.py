@@ -68,7 +68,6 @@ def corridor_content(
     ask : bool
         Whether, without a verdict, the question is about the territory that matters most among
         those that some lines cross and others do not. A text asks only what it names.
-
     words : (str, str)
         What its ends are called.
 
@@ -80,7 +79,10 @@ def corridor_content(
     crossed = find_crossed(corridor)
     if verdict is None and ask:
         verdict = _ask(corridor, crossed)
-    drawing = Drawing(corridor, item, number, _focus(crossed, verdict), verdict, words)
+    focus = None if corridor.is_line else _focus(crossed, verdict)
+    if focus is not None and focus.shape is not None:
+        crossed = (*crossed, focus)
+    drawing = Drawing(corridor, item, number, focus, verdict, words)
     ends = end_content(drawing)
     lines = line_content(drawing) if corridor.is_line else fan_content(drawing)
     return merge_contents(
@@ -166,7 +168,26 @@ def _focus(crossed: Sequence[Crossed], verdict: Verdict | None) -> Crossed | Non
     if verdict is None or verdict.territory is None:
         return None
     asked = (one for one in crossed if one.id == verdict.territory.id and one.is_transit)
-    return next(asked, None)
+    return next(asked, None) or _region_in_question(verdict)
+
+
+def _region_in_question(verdict: Verdict) -> Crossed | None:
+    """Take the territory of a verdict that is no country of its own: a region, an island."""
+    end, lengths = verdict.territory, verdict.inside_km
+    if end is None or end.kind in ("country", "sea") or not end.is_area or lengths is None:
+        return None
+    return Crossed(
+        end.id,
+        end.name,
+        end.kind,
+        verdict.share or 0.0,
+        lengths,
+        is_transit=True,
+        low=verdict.share or 0.0,
+        high=verdict.share or 0.0,
+        view=verdict.view,
+        shape=end.geometry,
+    )
 
 
 def _summary(drawing: Drawing, crossed: Sequence[Crossed]) -> list[str]:

@@ -12,10 +12,12 @@ from geo_events.errors import InvalidInputError
 from geo_events.maps import signs
 from geo_events.maps.content import Evidence, Group, Item, LegendEntry, MapContent
 from geo_events.maps.features import AreaMark, Mark, PointMark
-from geo_events.maps.paths import place_caption
+from geo_events.maps.paths import place_caption, simplify_area
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from shapely.geometry.base import BaseGeometry
 
     from geo_events.corridors.corridor import Corridor
     from geo_events.maps.features import Sign
@@ -51,6 +53,8 @@ class Crossed:
         What else must be said: contested ground, another view.
     view : str
         Whose borders.
+    shape : shapely geometry or None
+        Its outline, where it is no country or sea of the tables.
     """
 
     id: str
@@ -66,11 +70,19 @@ class Crossed:
     high: float = 1.0
     notes: tuple[str, ...] = ()
     view: str = "de_facto"
+    shape: BaseGeometry | None = None
+
+    @property
+    def outline(self) -> BaseGeometry:
+        """The outline, EPSG:4326."""
+        if self.shape is not None:
+            return self.shape
+        return territory_polygon(self.id, self.view)  # type: ignore[arg-type]  # a view
 
     @property
     def end(self) -> End:
         """The territory as corridors take it."""
-        polygon = territory_polygon(self.id, self.view)  # type: ignore[arg-type]  # a view
+        polygon = self.outline
         point = polygon.representative_point()
         return End(self.name, self.name, self.id, self.kind, point.x, point.y, polygon)
 
@@ -237,11 +249,11 @@ def _fills(
         if one.enter is not None:
             words = f"{total_km[one.id]:,.0f} km"
             label = f"{one.name}: {words} inside"
-        outline = territory_polygon(one.id, one.view)  # type: ignore[arg-type]  # a view
+        outline = one.outline
         at = None if window is None else place_caption(outline, window)
         marks.append(
             AreaMark(
-                None,
+                None if one.shape is None else simplify_area(one.shape),
                 label,
                 signs.FOCUS if one is focus else signs.CROSSED,
                 _KEY,
@@ -281,7 +293,7 @@ def _legend(marks: Sequence[Mark], focus: Crossed | None) -> tuple[LegendEntry, 
     styles = {mark.style for mark in marks if isinstance(mark, AreaMark)}
     entries = []
     if signs.FOCUS in styles and focus is not None:
-        entries.append(LegendEntry("area", f"{focus.name}: the country in question", signs.FOCUS))
+        entries.append(LegendEntry("area", f"{focus.name}: in question", signs.FOCUS))
     if signs.CROSSED in styles:
         is_line = any(isinstance(mark, PointMark) for mark in marks)
         text = "Country that the line crosses" if is_line else "Country that some lines cross"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import shapely
 
 from geo_events.corridors.extents import WHOLE_EARTH
+from geo_events.maps.unwrap import find_centre, shift_geometry
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -58,10 +59,13 @@ class Drawing:
 
     @property
     def window(self) -> tuple[float, float, float, float] | None:
-        """West, south, east, north of the corridor; None across +-180."""
-        shapes = [self.corridor.origin.geometry, self.corridor.target.geometry]
-        west, south, east, north = shapely.total_bounds([*shapes, self.envelope])
-        if east - west > 180:
+        """West, south, east, north of the corridor, beyond 180 where it runs so; None if global."""
+        shapes = [self.corridor.origin.geometry, self.corridor.target.geometry, self.envelope]
+        lon = shapely.get_coordinates(shapes)[:, 0]
+        centre = find_centre(lon)
+        moved = [shift_geometry(shape, centre) for shape in shapes if not shapely.is_empty(shape)]
+        west, south, east, north = shapely.total_bounds(moved)
+        if east - west > 300:
             return None
         inset_lon, inset_lat = 0.06 * (east - west), 0.02 * (north - south)
         return west + inset_lon, south + inset_lat, east - inset_lon, north - inset_lat

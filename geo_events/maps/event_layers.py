@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ROLES", "role_content"]
 
+_OVER = "over"  # a place flown over: part of the way, not where something happened
 ROLES = ("origin", "impact", "destination", "place")
 _GROUP = "roles"
 _WIDE_DEG = 60.0  # what is wider does not set the frame: its words do
@@ -34,12 +35,14 @@ _POINT_SIGNS: dict[str, tuple[Style, Sign]] = {
     "destination": (signs.TARGET, "star"),
     "impact": (signs.IMPACT, "triangle"),
     "place": (signs.STAY, "circle"),
+    _OVER: (signs.STAY, "circle"),
 }
 _AREA_STYLES = {
     "origin": signs.ORIGIN,
     "destination": signs.TARGET,
     "impact": signs.IMPACT_AREA,
     "place": signs.PLACE_AREA,
+    _OVER: signs.OVERFLOWN,
 }
 
 
@@ -107,11 +110,18 @@ def _find_parts(story: Story) -> list[_Part]:
 
 def _own_roles(event: Event) -> Iterator[tuple[str, Role]]:
     """Yield the roles of an event; where it came down says more than where it was going."""
-    down = {role.place.id for role in event.impact}
+    seen: set[str] = set()
     for name in ROLES:
         for role in getattr(event, name):
-            if name in ("origin", "impact") or role.place.id not in down:
-                yield name, role
+            if name in ("origin", "impact") or role.place.id not in seen:
+                yield (_OVER if _is_flown_over(event, name, role) else name), role
+        seen |= {role.place.id for role in getattr(event, name)}
+
+
+def _is_flown_over(event: Event, name: str, role: Role) -> bool:
+    """Whether a place is part of the way: said so, or the area that a flight is told of."""
+    is_area = role.precision in ("region", "country", "sea")
+    return role.rule == "flown-over" or (event.type == "flight" and name == "place" and is_area)
 
 
 def _sum_up(words: dict[str, None]) -> str:
@@ -149,6 +159,7 @@ def _area(part: _Part, geometry: Any) -> tuple[Mark, LegendEntry]:  # noqa: ANN4
     place, style = part.place, _AREA_STYLES[part.role]
     if place.kind == "sea" and part.role == "impact":
         style = signs.CLAIM_SEA
+    words = part.words if part.role == _OVER else f"{part.words}: somewhere here"
     west, _, east, _ = shapely.bounds(geometry)
     known = place.kind in ("country", "sea") and east - west > _WIDE_DEG
     mark = AreaMark(
@@ -157,9 +168,9 @@ def _area(part: _Part, geometry: Any) -> tuple[Mark, LegendEntry]:  # noqa: ANN4
         style,
         _GROUP,
         part.item,
-        place.id if known else "",
-        caption=f"{place.name}\n{part.words}: somewhere here",
+        place.id,
+        caption=f"{place.name}\n{words}",
         at=(place.lon, place.lat) if known else None,
         rank=9.0,
     )
-    return mark, LegendEntry("area", f"{part.words}: somewhere here", style)
+    return mark, LegendEntry("area", words, style)

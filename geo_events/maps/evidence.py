@@ -186,7 +186,7 @@ def say_source(said: Statement) -> str:
     str
         Such as "officials, through CNN".
     """
-    words = said.who or "somebody not named"
+    words = " ".join((said.who or "somebody not named").split())
     return f"{words}, through {said.via}" if said.via and said.via != said.who else words
 
 

@@ -73,6 +73,7 @@ def corridor_facts(
     if not corridor.is_line:
         at_sea = corridor.origin.kind in ("sea", "lake")
         what = "Ship positions" if at_sea else "Launch points"
+        what = what if corridor.origin.is_area else "Where it ended"
         facts.append((what, "not known, not shown: the lines are evenly spread samples"))
     else:
         facts.append(("Route flown", "not known, not shown: this is the straight line"))
@@ -91,20 +92,36 @@ def _longer_route(corridor: Corridor, verdict: Verdict | None) -> Iterator[Fact]
     if verdict is None or verdict.can_cross is None or verdict.can_avoid is None:
         return
     name = name_place(verdict.territory) if verdict.territory is not None else "it"
-    cross, avoid = (_say_from(share) for share in (verdict.can_cross, verdict.can_avoid))
-    origin = name_place(corridor.origin)
-    label = f"{verdict.allowance or 'a longer route'}"
-    yield (
-        f"{label[:1].upper()}{label[1:]}",
-        f"could cross {name} from {cross} of {origin}, and could stay out of it from {avoid}",
-    )
+    label = verdict.allowance or "a longer route"
+    if corridor.is_line:
+        words = _say_single(name, verdict)
+    else:
+        free, word = (
+            (corridor.origin, "from") if corridor.origin.is_area else (corridor.target, "to")
+        )
+        cross, avoid = (_say_part(share) for share in (verdict.can_cross, verdict.can_avoid))
+        words = (
+            f"could cross {name} {word} {cross} of {name_place(free)}, "
+            f"and could stay out of it {word} {avoid}"
+        )
+    yield f"{label[:1].upper()}{label[1:]}", words
 
 
-def _say_from(share: float) -> str:
-    """Say from how much of an area."""
+def _say_single(name: str, verdict: Verdict) -> str:
+    """Say what a longer route between two points could do."""
+    cross = "could cross" if verdict.can_cross else "could not cross"
+    avoid = "could stay out of it" if verdict.can_avoid else "could not stay out of it"
+    link = "and" if bool(verdict.can_cross) == bool(verdict.can_avoid) else "but"
+    if not verdict.can_cross:
+        return f"{cross} {name} either"
+    return f"{cross} {name}, {link} {avoid}"
+
+
+def _say_part(share: float) -> str:
+    """Say how much of an area."""
     if share >= 1:
         return "all"
-    return "none" if share <= 0 else f"{format_share(share)} points"
+    return "no point" if share <= 0 else f"{format_share(share)} points"
 
 
 def story_facts(story: Story, evidence: dict[str, Evidence]) -> tuple[Fact, ...]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from geo_events.corridors.corridor import Corridor
+    from geo_events.maps.crossing_layers import Crossed
     from geo_events.maps.paths import Path
 
 __all__ = ["fan_content", "line_content"]
@@ -73,7 +74,7 @@ def _sample_lines(drawing: Drawing) -> list[tuple[Mark, LegendEntry]]:
     if focus is None:
         classes = [(np.ones(len(fan), dtype=bool), "Sample of straight lines", signs.FAN_PLAIN)]
     else:
-        through = np.array([focus.id in ids for ids in fan["crosses"]], dtype=bool)
+        through = _through(fan, focus)
         classes = [
             (~through, f"Line that does not cross {focus.name}", signs.FAN_OTHER),
             (through, f"Line that crosses {focus.name}", signs.FAN_THROUGH),
@@ -87,6 +88,13 @@ def _sample_lines(drawing: Drawing) -> list[tuple[Mark, LegendEntry]]:
             mark = TrackMark(paths, text, style, drawing.key("fan"), drawing.item, *words)
             drawn.append((mark, LegendEntry("line", text, style)))
     return drawn
+
+
+def _through(fan: gpd.GeoDataFrame, focus: Crossed) -> np.ndarray[Any, Any]:
+    """Tell for each line whether it crosses the territory in question."""
+    if focus.shape is not None:
+        return np.asarray(fan.geometry.intersects(focus.shape), dtype=bool)
+    return np.array([focus.id in ids for ids in fan["crosses"]], dtype=bool)
 
 
 def _paths(fan: gpd.GeoDataFrame, chosen: np.ndarray[Any, Any]) -> tuple[Any, ...]:

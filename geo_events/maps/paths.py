@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
+from shapely import affinity
 
 from geo_events.maps.unwrap import unwrap_path
 
@@ -19,6 +20,7 @@ __all__ = ["join_line", "place_caption", "simplify_area"]
 
 _LINE_TOLERANCE_DEG = 0.001
 _AREA_TOLERANCE_DEG = 0.01
+_TURNS = (-360.0, 0.0, 360.0)
 
 
 def join_line(line: BaseGeometry) -> Path:
@@ -67,14 +69,15 @@ def place_caption(
     area : Polygon or MultiPolygon
         EPSG:4326.
     window : (west, south, east, north)
-        What the map shows.
+        What the map shows; may run beyond 180 degrees.
 
     Returns
     -------
     (lon, lat) or None
         A point inside the largest visible part; None when nothing of it is visible.
     """
-    seen = shapely.simplify(shapely.clip_by_rect(area, *window), 0.05)
+    turns = [affinity.translate(area, xoff=turn) for turn in _TURNS]
+    seen = [shapely.simplify(shapely.clip_by_rect(turn, *window), 0.05) for turn in turns]
     parts = shapely.get_parts(seen)
     parts = parts[shapely.get_dimensions(parts) == 2] if len(parts) else parts
     if not len(parts):

@@ -29,6 +29,7 @@ __all__ = [
     "ORIGIN_OUTLINE",
     "ORIGIN_SOME",
     "ORIGIN_THROUGH",
+    "OVERFLOWN",
     "PLACE",
     "PLACE_AREA",
     "RING",
@@ -64,6 +65,7 @@ IMPACT_AREA = Style(OKABE_ITO["vermilion"], 1.6, "solid", "hatch", fill_opacity=
 STAY = Style(OKABE_ITO["black"])
 PLACE = Style(GREY)
 PLACE_AREA = Style(OKABE_ITO["sky"], 1.4, "solid", "hatch", fill_opacity=0.4)
+OVERFLOWN = Style(OKABE_ITO["sky"], 2.4, "dashed")
 RING = Style(OKABE_ITO["purple"], 2.4, "dotted")
 TABLE = Style(OKABE_ITO["blue"], 1.6, "solid", "solid", fill_opacity=0.25)
 

@@ -36,6 +36,10 @@ if TYPE_CHECKING:
 
 __all__ = ["story_content"]
 
+_TELLING = ("depends", "too close to call", "yes", "no")
+_SENTENCES = 2
+_JOINED = ("claims", "roles")
+_JOINED_RANK = 14.0  # above the names of points: it says more
 _NO_LINES = "The text tells of no movement between two places that it names."
 _ANSWER_WORDS = {
     "yes": "every straight line does",
@@ -86,7 +90,7 @@ def _frame(story: Story, evidence: dict[str, Evidence], lead: MapContent) -> Map
     """Make what stands round the map: title, answer, first facts, sources."""
     return MapContent(
         title=lead.title or _plain_title(story),
-        summary=lead.summary or _first_answer(story),
+        summary=_summary(story, lead),
         caveat=(CAVEAT if lead.marks else _NO_LINES,),
         facts=(
             *story_facts(story, evidence),
@@ -125,9 +129,11 @@ def _join_captions(content: MapContent) -> tuple[Mark, ...]:
     marks: list[Mark] = []
     for mark in _fill_once(content.marks):
         under = crossed.get(mark.territory) if isinstance(mark, AreaMark) else None
-        if isinstance(mark, AreaMark) and mark.group == "claims" and under is not None:
+        if isinstance(mark, AreaMark) and mark.group in _JOINED and under is not None:
             words = mark.label.removeprefix(under.caption.split("\n")[0]).lstrip(": ")
-            marks.append(replace(mark, at=under.at, caption=f"{under.caption}\n{words}"))
+            rank = max(mark.rank, _JOINED_RANK)
+            joined = f"{under.caption}\n{words}"
+            marks.append(replace(mark, at=under.at, caption=joined, rank=rank))
         else:
             marks.append(mark)
     return tuple(marks)
@@ -155,10 +161,23 @@ def _plain_title(story: Story) -> str:
     return f"Places in: {story.title}" if story.title else "Places that the text names"
 
 
-def _first_answer(story: Story) -> tuple[str, ...]:
-    """Give the answer to the first question that has one."""
-    chosen = next((one for one in story.verdicts if one.answer != "not checkable"), None)
-    return (f"{chosen.question} {chosen.answer.capitalize()}: {chosen.text}",) if chosen else ()
+def _summary(story: Story, lead: MapContent) -> tuple[str, ...]:
+    """Give the answer that tells most: of the lead corridor's question, else of any."""
+    if _has_question(lead):
+        return lead.summary
+    chosen = _most_telling(story.verdicts)
+    if chosen is None:
+        return lead.summary
+    reasons = " ".join(chosen.reasons[:_SENTENCES])
+    answer = f"{chosen.answer.capitalize()}. "
+    said = reasons.lower().startswith(chosen.answer)
+    return (f"{chosen.question} {'' if said else answer}{reasons}",)
+
+
+def _most_telling(verdicts: Sequence[Verdict]) -> Verdict | None:
+    """Choose the verdict that tells most; None where geometry has no answer."""
+    answered = [one for one in verdicts if one.answer in _TELLING]
+    return min(answered, key=lambda one: _TELLING.index(one.answer), default=None)
 
 
 def _without_frame(content: MapContent) -> MapContent:
@@ -180,12 +199,17 @@ def _corridor(corridor: Corridor, story: Story, number: int) -> MapContent:
 
 def _question_of(corridor: Corridor, story: Story) -> Verdict | None:
     """Find what the story asks of this corridor: a verdict, or a claimed fall on the way."""
-    for verdict in story.verdicts:
-        ends = (verdict.origin, verdict.target)
-        if verdict.territory is None or None in ends or verdict.answer == "not checkable":
-            continue
-        if [end.id for end in ends if end] == [corridor.origin.id, corridor.target.id]:
-            return verdict
+    asked = [
+        verdict
+        for verdict in story.verdicts
+        if verdict.territory is not None
+        and verdict.origin is not None
+        and verdict.target is not None
+        and (verdict.origin.id, verdict.target.id) == (corridor.origin.id, corridor.target.id)
+    ]
+    chosen = _most_telling(asked)
+    if chosen is not None:
+        return chosen
     return _fall_on(corridor, story)
 
 

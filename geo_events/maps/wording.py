@@ -42,7 +42,9 @@ _ELSE = {
     "destination": "destination",
     "impact": "impact",
     "place": "place of the event",
+    "over": "said to be flown over",
 }
+_SAID = ("claimed", "alleged")
 
 
 def say_role(role: str, event: Event) -> str:
@@ -50,7 +52,7 @@ def say_role(role: str, event: Event) -> str:
 
     Parameters
     ----------
-    role : {"origin", "destination", "impact", "place"}
+    role : {"origin", "destination", "impact", "place", "over"}
         The field of the event.
     event : Event
         Its type tells launch from departure; its status is added where it is not asserted.
@@ -61,7 +63,7 @@ def say_role(role: str, event: Event) -> str:
         Such as "launch place", "diverted to", "target, denied".
     """
     word = name_role(role, event.type)
-    if event.status == "asserted":
+    if event.status == "asserted" or (role == "over" and event.status in _SAID):
         return word
     return f"{word}, {event.status if event.status == 'planned' else say_doubt(event)}"
 
@@ -74,7 +76,7 @@ def name_role(role: str, kind: str) -> str:
     >>> name_role("destination", "flight"), name_role("destination", "launch")
     ('destination', 'target')
     """
-    return _ROLES[role].get(kind, _ELSE[role])
+    return _ROLES.get(role, {}).get(kind, _ELSE[role])
 
 
 def say_doubt(event: Event) -> str:

@@ -55,10 +55,10 @@ class Watched:
     requests: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
-    def picture(self, name: str) -> None:
+    def picture(self, name: str, **options: Any) -> None:
         """Save a picture, to be looked at."""
         PICTURES.mkdir(exist_ok=True)
-        self.page.screenshot(path=PICTURES / f"{name}.png")
+        self.page.screenshot(path=PICTURES / f"{name}.png", **options)
 
 
 def _watch(page: Any) -> Watched:

@@ -186,6 +186,32 @@ def test_notebook_frame_keeps_its_distance(open_map):
         assert caption is not None
 
 
+def test_frame_without_a_size_is_fitted_later(open_map):
+    """A notebook's frame that gets its size after the page was drawn shows all of the map."""
+    frame = EventMap(content=fill_all("Raqqa"))._repr_html_()
+    box = f"<div id=box style='display:none;width:620px'>{frame}</div>"
+    with open_map(f"<!DOCTYPE html><html data-ready='1'><body>{box}</body></html>") as watched:
+        child = watched.page.frames[1]
+        watched.page.wait_for_timeout(300)
+        watched.page.evaluate("document.getElementById('box').style.display = 'block'")
+        child.wait_for_function(
+            "(() => { const m = document.querySelector('.folium-map').getBoundingClientRect();"
+            "const lines = [...document.querySelectorAll('.leaflet-ge-tracks-pane path')];"
+            "return lines.length && lines.every((line) => {"
+            " const b = line.getBoundingClientRect();"
+            " return b.width > 200 && b.left >= m.left && b.right <= m.right; }); })()",
+            timeout=5_000,
+        )
+
+
+def test_citation_is_copied(open_map):
+    """The line to cite by is selected and copied by one button."""
+    with open_map(render(EventMap(content=fill_all("Raqqa")))) as watched:
+        watched.page.click(".ge-copy")
+        assert watched.page.inner_text(".ge-copy") in ("Copied", "Selected: press Ctrl+C")
+        assert watched.page.evaluate("window.getSelection().toString()") == "Raqqa"
+
+
 def test_date_line_is_no_edge(open_map):
     """A track and an area across +-180 are drawn whole, with land on both sides."""
     lon, lat = np.linspace(150.0, 220.0, 50), np.linspace(60.0, 55.0, 50)

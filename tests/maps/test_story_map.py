@@ -12,7 +12,10 @@ from geo_events.maps import draw_map
 from geo_events.maps.features import AreaMark, PointMark, TrackMark
 from geo_events.story import read_story, read_text
 
-STORY = Path(__file__).parents[2] / "seeds" / "caspian-2015" / "story.md"
+SEEDS = Path(__file__).parents[2] / "seeds"
+STORY = SEEDS / "caspian-2015" / "story.md"
+CASES = sorted(path.parent.name for path in SEEDS.glob("*/story.md"))
+QUICK = ("kal-007-1983",)  # the others take long to draw
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +48,75 @@ def test_main_job_opens_offline(open_map, outside, story_map, name, screen):
         assert outside(watched) == []
         assert watched.faults == []
         watched.picture(name)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    "case",
+    [
+        case if case in QUICK else pytest.param(case, marks=pytest.mark.slow)
+        for case in CASES
+        if case != "caspian-2015"
+    ],
+)
+def test_every_case_is_drawn(open_map, outside, case):
+    """Each worked case opens offline, small, in light and dark, on a phone and for print."""
+    page = draw_map(read_story(SEEDS / case / "story.md")).get_root().render()
+    assert len(page.encode()) <= 1_000_000
+    screens = {"": {}, "-dark": {"dark": True}, "-phone": {"size": (390, 844)}}
+    for name, screen in screens.items():
+        with open_map(page, **screen) as watched:
+            assert outside(watched) == []
+            assert watched.faults == []
+            assert watched.page.evaluate("document.documentElement.scrollWidth") <= 1280
+            watched.picture(f"{case}{name}")
+    with open_map(page, size=(703, 1030)) as watched:
+        watched.page.emulate_media(media="print")
+        watched.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+        watched.page.wait_for_timeout(100)
+        watched.picture(f"{case}-a4", full_page=True)
+
+
+def test_first_answers_are_told(story_map):
+    """What readers ask first has a row of its own beside the map."""
+    facts = {}
+    for label, text in story_map.content.facts:
+        facts[label] = f"{facts.get(label, '')} {text}"
+    assert "Fall of missiles in Iran, by Two US officials, through CNN" in facts["Claimed"]
+    assert "Fall of missiles in Iran, by Igor Konashenkov" in facts["Denied"]
+    assert "every line from the dotted part" in facts["Crosses Iran"]
+    assert "Iran from all of the Caspian Sea" in facts["A route 5 % longer"]
+    assert "not shown" in facts["Ship positions"]
+    assert "2 km" in facts["Borders"]
+
+
+def test_origin_is_divided_by_the_answer(story_map):
+    """The sea is divided where every line, some lines and no line cross; the parts fill it."""
+    parts = [mark for mark in story_map.content.marks if mark.group == "parts-1"]
+    assert len(parts) == 3
+    whole = next(mark for mark in story_map.content.marks if mark.label.startswith("Caspian Sea:"))
+    assert sum(mark.geometry.area for mark in parts) == pytest.approx(whole.geometry.area, rel=0.01)
+    every = parts[0].geometry.bounds
+    assert every[3] == pytest.approx(42.0, abs=0.3)
+
+
+def test_events_are_named_without_asserting_them(story_map):
+    """Titles are nouns with their places; what is overflown is "over"."""
+    titles = [item.title for item in story_map.content.items]
+    assert "Launch of 26 cruise missiles from the Caspian Sea to Syria" in titles
+    assert "Fall of missiles in Iran" in titles
+    flight = read_text("The plane flew from Moscow to Damascus over Iran and Iraq.")
+    names = [item.title for item in draw_map(flight).content.items]
+    assert "Flight of the plane from Moscow to Damascus over Iran and Iraq" in names
+
+
+def test_every_badge_is_explained(story_map):
+    """The list says what asserted, claimed, disputed, depends and not checkable mean."""
+    words = dict(story_map.content.headings)
+    badges = {item.badge for item in story_map.content.items if item.badge}
+    explained = " ".join(words.values())
+    assert badges
+    assert all(f"{badge.split(',')[0]}:" in explained for badge in badges - {"dateline"})
 
 
 def test_title_says_what_is_shown_and_what_not(story_map):

@@ -123,10 +123,12 @@ function cloudRow(mark, row) {
   return node;
 }
 
+const NARROW_PX = 500; // a telephone: words in short lines, and of the smaller shares none
+
 // A caption with its place, size and rank; `layoutCaptions` shows those that fit.
 function makeCaption(map, place, text, className, rank) {
   const node = make('div', 'ge-caption ' + className);
-  const narrow = map.getSize().x < 500;
+  const narrow = map.getSize().x < NARROW_PX;
   text.split(narrow ? /\n| · / : '\n').forEach((line) => node.appendChild(make('div', '', line)));
   const icon = L.divIcon({ html: node, className: 'ge-caption-icon', iconSize: null });
   const layer = L.marker(place, {
@@ -137,14 +139,17 @@ function makeCaption(map, place, text, className, rank) {
 
 const LEAST_RING_PX = 12; // below it a ring is not seen, and its measure would be of nothing
 
+const NUDGES = [0, 0.5, -0.5, 1, -1]; // of its height: how far words may leave their place
+
 function layoutCaptions(map, captions) {
   const taken = [];
   const size = map.getSize();
+  const narrow = size.x < NARROW_PX;
   captions.forEach((caption) => {
     const visible = caption.group ? map.hasLayer(caption.group) : true;
     const point = map.latLngToContainerPoint(caption.place);
     const inside = point.x > -50 && point.y > -50 && point.x < size.x + 50 && point.y < size.y + 50;
-    let shown = visible && inside;
+    let shown = visible && inside && !(narrow && caption.minor);
     if (shown && !map.hasLayer(caption.layer)) caption.layer.addTo(map);
     if (shown && !caption.width) {
       caption.width = caption.node.offsetWidth;
@@ -154,7 +159,7 @@ function layoutCaptions(map, captions) {
       const south = map.latLngToContainerPoint(caption.ring.getSouthWest()).y;
       shown = (south - point.y) / 2 >= LEAST_RING_PX;
     }
-    if (shown && caption.degrees) {
+    if (shown && caption.degrees !== undefined) {
       const east = map.latLngToContainerPoint([caption.place.lat, caption.place.lng + 1]).x;
       shown = (east - point.x) * caption.degrees > caption.width * 0.8;
     }
@@ -178,9 +183,16 @@ function layoutCaptions(map, captions) {
       box[1] -= caption.height / 2 + 8;
       box[3] -= caption.height / 2 + 8;
     }
+    const free = (moved) => !taken.some((other) => moved[0] < other[2] && moved[2] > other[0]
+      && moved[1] < other[3] && moved[3] > other[1]);
     if (shown) {
-      shown = !taken.some((other) => box[0] < other[2] && box[2] > other[0]
-        && box[1] < other[3] && box[3] > other[1]);
+      const nudges = caption.inside && !narrow ? NUDGES : [0];
+      const lines = nudges.map((part) => part * caption.height);
+      const moved = lines.find((dy) => free([box[0], box[1] + dy, box[2], box[3] + dy]));
+      shown = moved !== undefined;
+      box[1] += moved || 0;
+      box[3] += moved || 0;
+      if (caption.inside) caption.node.style.marginTop = (moved || 0) + 'px';
     }
     if (shown) taken.push(box);
     else if (map.hasLayer(caption.layer)) map.removeLayer(caption.layer);

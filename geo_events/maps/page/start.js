@@ -77,6 +77,7 @@ function addMarkCaption(state, mark, layer) {
   caption.group = layer;
   caption.beside = mark.k === 'point';
   caption.inside = mark.k === 'area' || mark.k === 'track';
+  caption.minor = mark.k === 'area' && mark.r >= 5 && mark.r < 5.5; // crossed by less than half
   caption.above = mark.k === 'ring';
   if (caption.above) caption.ring = layer.getBounds();
   state.captions.push(caption);
