@@ -8,12 +8,16 @@ import errno
 import hashlib
 import os
 import shutil
+import sys
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo_events.errors import InvalidInputError
+
+if sys.platform != "win32":
+    import fcntl
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,11 +63,16 @@ def check_target(path: str | os.PathLike[str]) -> Path:
     """
     target = Path(path)
     folder = target.parent
-    if not folder.is_dir():
+    try:
+        has_folder, is_folder = folder.is_dir(), target.is_dir()
+    except (OSError, ValueError) as error:  # a folder above that may not be entered; a NUL
+        reason = getattr(error, "strerror", None) or error
+        raise InvalidInputError(f"cannot write {str(target)!r}: {reason}") from error
+    if not has_folder:
         raise InvalidInputError(
             f"cannot write {str(target)!r}: no folder {str(folder)!r}; make it first"
         )
-    if target.is_dir():
+    if is_folder:
         raise InvalidInputError(
             f"cannot write {str(target)!r}: it is a folder; give the name of a file"
         )
@@ -159,17 +168,33 @@ def staging_folder(target: str | os.PathLike[str]) -> Iterator[Path]:
     _remove_leftovers(target)
     stage = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent))
     try:
-        yield stage
-        stage.chmod(0o755)
-        replace_folder(stage, target)
+        with _holding(stage):
+            yield stage
+            stage.chmod(0o755)
+            replace_folder(stage, target)
     finally:
         shutil.rmtree(stage, ignore_errors=True)
 
 
 def _remove_leftovers(target: Path) -> None:
-    """Remove folders that a killed build of the same target left behind."""
+    """Remove folders that a killed build of the same target left; not those of one that runs."""
     for old in target.parent.glob(f".{target.name}.*.part"):
-        shutil.rmtree(old, ignore_errors=True)
+        with contextlib.suppress(OSError), _holding(old):
+            shutil.rmtree(old, ignore_errors=True)
+
+
+@contextmanager
+def _holding(folder: Path) -> Iterator[None]:
+    """Hold a folder as ours; raises OSError where another process does. A kill lets go."""
+    if sys.platform == "win32":  # where a folder in use cannot be removed anyway
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    finally:
+        os.close(handle)
 
 
 def replace_folder(new: str | os.PathLike[str], target: str | os.PathLike[str]) -> None:

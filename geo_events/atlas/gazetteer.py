@@ -293,7 +293,7 @@ def _check_name(name: object, limit: int | None) -> None:
         )
     if not fold(name):
         raise InvalidInputError(f"expected the name of a place; got {name!r}, which names nothing")
-    if limit is not None and (isinstance(limit, bool) or limit < 0):
+    if limit is not None and (not isinstance(limit, int) or isinstance(limit, bool) or limit < 0):
         raise InvalidInputError(f"limit: expected a number from 0 on, or None; got {limit!r}")
 
 

@@ -173,6 +173,7 @@ def test_an_empty_answer_has_the_same_columns_and_types():
         ({"name": "Paris", "kind": "town"}, "kind"),
         ({"name": "Paris", "country": "Atlantis"}, "country"),
         ({"name": "Paris", "limit": -1}, "limit"),
+        ({"name": "Paris", "limit": "a"}, "limit"),
     ],
 )
 def test_bad_input_is_told(options, message):

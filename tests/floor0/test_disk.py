@@ -128,3 +128,23 @@ def test_killed_builds_never_leave_a_mixed_folder(tmp_path):
         found = {path.read_text() for path in target.iterdir()}
         assert len(found) == 1
         assert len(list(target.iterdir())) == 8
+
+
+def test_a_running_build_keeps_its_folder(tmp_path):
+    """A second build removes what a killed one left, and not what a running one fills."""
+    target = tmp_path / "tables"
+    (tmp_path / ".tables.killed.part").mkdir()
+    with disk.staging_folder(target) as first:
+        (first / "one").write_text("1")
+        with disk.staging_folder(target) as second:
+            (second / "two").write_text("2")
+        assert (first / "one").read_text() == "1"
+        assert not (tmp_path / ".tables.killed.part").exists()
+    assert [path.name for path in target.iterdir()] == ["one"]
+
+
+@pytest.mark.parametrize("name", ["a\x00b", "x" * 5000])
+def test_an_impossible_path_is_one_clear_error(tmp_path, name):
+    """What the system says of a path comes as our error."""
+    with pytest.raises(InvalidInputError, match="cannot write"):
+        disk.check_target(tmp_path / name / "out.csv")
