@@ -88,7 +88,8 @@ def _put_likely_first(
             return False
         if c.country in _NAMESAKES and c.weight < best:
             return True
-        bonus = _HOME_BONUS_ALTERNATE if c.name_class == ALTERNATE else _HOME_BONUS
+        transliterated = c.name_class == ALTERNATE and language.script != "LATIN"
+        bonus = _HOME_BONUS_ALTERNATE if transliterated else _HOME_BONUS
         abroad = c.country not in language.home and c.weight < at_home + bonus
         return (abroad and c.kind in ("city", "region", "district")) or (
             c.kind in ("region", "district") and c.weight <= town
