@@ -6,13 +6,15 @@ import inspect
 import json
 import shutil
 from collections import Counter
+from operator import attrgetter
 from pathlib import Path
 
 import gallery
 import rules_page
 import typer.main
 
-import geo_events
+import geo_events.engines
+import geo_events.story
 from geo_events.atlas.bundle import open_bundle
 from geo_events.atlas.gazetteer import load_gazetteer
 from geo_events.cli.program import app
@@ -30,7 +32,10 @@ GROUPS = {  # page: its title, a sentence, the names on it
     "texts": (
         "Texts",
         "Read what a text says: places, events, who claims and who denies.",
-        ("read_story", "read_text", "Story", "Mention", "Event", "Role", "Statement"),
+        (
+            *("read_story", "read_text", "story.save_corrections", "story.load_corrections"),
+            *("Story", "Mention", "Event", "Role", "Statement"),
+        ),
     ),
     "corridors": (
         "Corridors and crossings",
@@ -40,6 +45,11 @@ GROUPS = {  # page: its title, a sentence, the names on it
             *("check_crossing", "measure_separation", "find_route", "make_range_rings"),
             *("Corridor", "Verdict", "Separation"),
         ),
+    ),
+    "many": (
+        "Many texts, many tracks",
+        "Read folders and cross large tables, on several cores or machines.",
+        ("engines.read_stories", "engines.find_crossings", "engines.Stories"),
     ),
     "output": (
         "Maps and files",
@@ -96,7 +106,7 @@ def list_groups() -> dict[str, tuple[str, str, list[str]]]:
     others = [name for name in geo_events.__all__ if name not in named | PLAIN]
     last = list(GROUPS)[-1]
     return {
-        page: (title, about, [*filter(geo_events.__all__.count, names), *others * (page == last)])
+        page: (title, about, [*names, *others * (page == last)])
         for page, (title, about, names) in GROUPS.items()
     }
 
@@ -116,12 +126,12 @@ def make_reference() -> dict[str, str]:
 
 def first_line(name: str) -> str:
     """Give the one sentence that says what a name is."""
-    return (inspect.getdoc(getattr(geo_events, name)) or "").partition("\n")[0]
+    return (inspect.getdoc(attrgetter(name)(geo_events)) or "").partition("\n")[0]
 
 
 def directive(name: str) -> str:
     """Give the directive that documents a name."""
-    kind = "autoclass" if inspect.isclass(getattr(geo_events, name)) else "autofunction"
+    kind = "autoclass" if inspect.isclass(attrgetter(name)(geo_events)) else "autofunction"
     members = "   :members:\n" if kind == "autoclass" and name != "EventMap" else ""
     return f".. {kind}:: geo_events.{name}\n{members}"
 
