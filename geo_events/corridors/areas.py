@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 import shapely
 
+from geo_events.corridors.ends import End
 from geo_events.corridors.legs import check_crs
 from geo_events.errors import FrameError, GeoEventsError, InvalidInputError
 from geo_events.geodesy.tracks import split_antimeridian
@@ -19,7 +20,7 @@ from geo_events.measures import parse_altitude
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Areas", "clip_to_window", "read_areas", "to_seconds"]
+__all__ = ["Areas", "clip_to_window", "make_area_ends", "read_areas", "to_seconds"]
 
 Floats = npt.NDArray[np.float64]
 _SHAPES = (3, 6)
@@ -98,6 +99,36 @@ def read_areas(given: object, *, what: str = "territories") -> Areas:
         kinds=_texts(frame, "kind", ["area"] * len(labels)),
         window_s=window,
         height_m=height,
+    )
+
+
+def make_area_ends(given: gpd.GeoDataFrame | gpd.GeoSeries, *, what: str) -> tuple[End, ...]:
+    """Take the user's own areas for places, whatever their times and heights.
+
+    Parameters
+    ----------
+    given : GeoDataFrame or GeoSeries
+        As `read_areas` takes them.
+    what : str
+        The name of the argument, for errors.
+
+    Returns
+    -------
+    tuple of End
+        In the order of the rows, by their names.
+
+    Raises
+    ------
+    FrameError
+        As `read_areas` does.
+    """
+    areas = read_areas(given, what=what)
+    inside = shapely.point_on_surface(areas.polygons)
+    return tuple(
+        End(name, name, area_id, kind, point.x, point.y, shape)
+        for name, area_id, kind, point, shape in zip(
+            areas.names, areas.ids, areas.kinds, inside, areas.polygons, strict=True
+        )
     )
 
 

@@ -103,7 +103,8 @@ def find_crossings(  # noqa: PLR0913  the options of the public face, all keywor
         Whether to measure how deep each stay goes, which takes most of the time. Without it the
         columns `depth_km` and `clear_of_border` are left out; all else is the same.
     errors : {"raise", "report"}
-        Whether a faulty track raises, or is left out and listed in `.attrs["errors"]`.
+        Whether a faulty track (its line, ends, times or altitudes) raises, or is left out and
+        listed in `.attrs["errors"]`.
     workers : int
         Threads.
     lakes : bool
@@ -120,7 +121,8 @@ def find_crossings(  # noqa: PLR0913  the options of the public face, all keywor
         `leave_lon`, `leave_lat` in degrees; `enter_min`, `leave_min` (NaN without speed or
         times); `depth_km`, the greatest distance from the border while inside;
         `clear_of_border`, whether that is above the accuracy of the borders (2 km); `contested`;
-        `other_view`, what the other view calls it where that differs. With areas of your own
+        `other_view`, what the other view calls it where that differs; `parent`, the id of the sea
+        that a sea is part of, else empty. With areas of your own
         `checked`: "horizontal only", "time", "height" or "time and height". With `near` also
         `miss_km`: 0 for a stay; for a miss, enter and leave are both the closest point.
         The same columns and dtypes when empty. `.attrs` holds `view`, `data` and `errors`.
@@ -154,7 +156,9 @@ def find_crossings(  # noqa: PLR0913  the options of the public face, all keywor
     near_m = None if near is None else parse_length(near, name="near")
     layers = _choose_layers(view, territories, extra, lakes=lakes)
     legs = read_legs(tracks, origin=origin, target=target, view=view, errors=errors)
-    profile = make_profile(legs, tracks, speed=speed, time=time, altitude=altitude)
+    legs, profile = make_profile(
+        legs, tracks, speed=speed, time=time, altitude=altitude, errors=errors
+    )
     _warn_antipodal(legs, profile)
     task = _Task(layers, near_m, geometry, depth, _check_workers(workers))
     chunks = []

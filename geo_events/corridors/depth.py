@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from geo_events.corridors.deepest import Stretches, find_deepest
 from geo_events.corridors.stays import Visits
+from geo_events.geodesy.deepest import Stretches, find_deepest
 from geo_events.geodesy.ellipsoid import A_M, direct, from_ecef, inverse, to_ecef
 
 if TYPE_CHECKING:

@@ -92,7 +92,7 @@ def find_facts(lines: Floats, territory: End) -> LineFacts:
         return _pass_point(lines, territory)
     layer = _layer_of(territory)
     legs = read_legs(lines)
-    profile = make_profile(legs, None)
+    legs, profile = make_profile(legs, None)
     stays = find_stays(layer.index, *legs.start.T, *legs.end.T)
     visits = merge_stays(
         stays.track, stays.unit.astype(np.int64), stays.enter_m, stays.leave_m, layer

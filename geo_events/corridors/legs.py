@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 import geopandas as gpd
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from geo_events.values import View
 
-__all__ = ["Legs", "check_column", "check_crs", "read_legs"]
+__all__ = ["Faults", "Legs", "check_column", "check_crs", "read_legs"]
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -70,14 +70,24 @@ class Legs:
     def __len__(self) -> int:
         return len(self.track)
 
-    def take(self, rows: slice) -> Legs:
+    def take(self, rows: slice | Bools) -> Legs:
         """Return some of the legs, of the same tracks."""
         parts = (self.track[rows], self.leg[rows], self.start[rows], self.end[rows])
         return Legs(self.labels, *parts, self.faults, self.heights[rows])
 
+    def with_faults(self, more: Faults) -> Legs:
+        """Return the same legs, with more tracks told as faulty."""
+        return replace(self, faults=(*self.faults, *more.told()))
 
-class _Faults:
-    """Collect what is wrong with which row; only the first fault of a row is kept."""
+
+class Faults:
+    """Collect what is wrong with which track; only the first fault of a track is kept.
+
+    Parameters
+    ----------
+    labels : pandas.Index
+        The caller's labels of the tracks.
+    """
 
     def __init__(self, labels: pd.Index[Any]) -> None:
         self.labels = labels
@@ -210,7 +220,7 @@ def _from_array(given: object, errors: Literal["raise", "report"]) -> Legs:
         raise InvalidInputError(
             f"{_EXPECTED}; got {type(given).__name__} of shape {array.shape}, {array.dtype}"
         )
-    faults = _Faults(pd.RangeIndex(len(array)))
+    faults = Faults(pd.RangeIndex(len(array)))
     return _pair_legs(array.astype(np.float64), faults, errors)
 
 
@@ -222,7 +232,7 @@ def _from_columns(
     errors: Literal["raise", "report"],
 ) -> Legs:
     """Read a frame whose rows are an origin and a target."""
-    faults = _Faults(frame.index)
+    faults = Faults(frame.index)
     ends = [
         _read_column(frame, column, what, view, faults)
         for column, what in ((origin, "origin"), (target, "target"))
@@ -230,7 +240,7 @@ def _from_columns(
     return _pair_legs(np.hstack(ends), faults, errors)
 
 
-def _pair_legs(ends: Floats, faults: _Faults, errors: Literal["raise", "report"]) -> Legs:
+def _pair_legs(ends: Floats, faults: Faults, errors: Literal["raise", "report"]) -> Legs:
     """Make legs of rows with lon0, lat0, lon1, lat1."""
     rows = np.repeat(np.arange(len(ends)), 2)
     _note_coordinates(ends.reshape(-1, 2), rows, faults)
@@ -252,7 +262,7 @@ def _from_lines(series: gpd.GeoSeries, errors: Literal["raise", "report"]) -> Le
     """Read LineStrings of two or more points."""
     check_crs(series, "tracks")
     lines = series.to_numpy()
-    faults = _Faults(series.index)
+    faults = Faults(series.index)
     kinds = shapely.get_type_id(lines)
     faults.add(np.nonzero(kinds == -1)[0], "no geometry")
     for kind in np.unique(kinds[(kinds != _LINE) & (kinds >= 0)]):
@@ -266,7 +276,7 @@ def _from_lines(series: gpd.GeoSeries, errors: Literal["raise", "report"]) -> Le
     return _cut_legs(coords, rows, faults)
 
 
-def _cut_legs(coords: Floats, rows: npt.NDArray[np.int64], faults: _Faults) -> Legs:
+def _cut_legs(coords: Floats, rows: npt.NDArray[np.int64], faults: Faults) -> Legs:
     """Cut vertices into legs, leaving out faulty tracks."""
     good = faults.good()[rows]
     coords, rows = coords[good], rows[good]
@@ -285,7 +295,7 @@ def _cut_legs(coords: Floats, rows: npt.NDArray[np.int64], faults: _Faults) -> L
     )
 
 
-def _note_coordinates(lonlat: Floats, rows: npt.NDArray[np.int64], faults: _Faults) -> None:
+def _note_coordinates(lonlat: Floats, rows: npt.NDArray[np.int64], faults: Faults) -> None:
     """Note the rows with coordinates that are not finite or out of range."""
     lon, lat = lonlat[:, 0], lonlat[:, 1]
     faults.add(rows[~np.isfinite(lon) | ~np.isfinite(lat)], "a coordinate that is not finite")
@@ -306,7 +316,7 @@ def _wrap(degrees: Floats) -> Floats:
 
 
 def _read_column(
-    frame: pd.DataFrame, column: object, what: str, view: View, faults: _Faults
+    frame: pd.DataFrame, column: object, what: str, view: View, faults: Faults
 ) -> Floats:
     """Read one end of every row, shape (n, 2); faulty rows are noted and left at zero."""
     if isinstance(column, tuple) and len(column) == 2:
@@ -334,7 +344,7 @@ def _need_column(frame: pd.DataFrame, column: object, what: str) -> None:
         raise FrameError(f"{what}: {count} columns are called {column!r}; rename all but one")
 
 
-def _read_numbers(frame: pd.DataFrame, column: object, what: str, faults: _Faults) -> Floats:
+def _read_numbers(frame: pd.DataFrame, column: object, what: str, faults: Faults) -> Floats:
     """Read one column of degrees; text is a fault even where it looks like a number."""
     _need_column(frame, column, what)
     series = frame[column]
@@ -350,7 +360,7 @@ def _read_numbers(frame: pd.DataFrame, column: object, what: str, faults: _Fault
 
 
 def _read_points(
-    values: npt.NDArray[Any], rows: Bools, result: Floats, what: str, faults: _Faults
+    values: npt.NDArray[Any], rows: Bools, result: Floats, what: str, faults: Faults
 ) -> None:
     """Read the rows that hold Points."""
     where = np.nonzero(rows)[0]
@@ -368,7 +378,7 @@ def _read_names(
     rows: Bools,
     result: Floats,
     what: str,
-    context: tuple[View, _Faults],
+    context: tuple[View, Faults],
 ) -> None:
     """Read the rows that hold names or places, each distinct one once."""
     view, faults = context

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from geo_events.corridors.areas import to_seconds
+from geo_events.corridors.legs import Faults, Legs
 from geo_events.corridors.stays import Profile
 from geo_events.errors import FrameError, GeoEventsError, InvalidInputError
 from geo_events.geodesy.ellipsoid import inverse
@@ -18,7 +19,6 @@ from geo_events.measures import parse_altitude, parse_speed
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from geo_events.corridors.legs import Legs
 
 __all__ = ["make_profile"]
 
@@ -32,7 +32,8 @@ def make_profile(
     speed: str | None = None,
     time: object = None,
     altitude: object = None,
-) -> Profile:
+    errors: Literal["raise", "report"] = "raise",
+) -> tuple[Legs, Profile]:
     """Measure the legs and read when and how high they are.
 
     Parameters
@@ -50,9 +51,14 @@ def make_profile(
         A column, or one altitude for all such as "FL350": one altitude, or a list of them, one
         per vertex; "z" takes the geometry's Z in metres.
 
+    errors : {"raise", "report"}
+        Whether tracks whose times or altitudes cannot be used raise, or are left out.
+
     Returns
     -------
-    Profile
+    legs : Legs
+        Without the legs of faulty tracks, which are among its faults.
+    profile : Profile
         One row per leg.
 
     Raises
@@ -60,24 +66,33 @@ def make_profile(
     InvalidMeasureError
         A speed or altitude without its unit.
     FrameError
-        Rows whose times or altitudes cannot be read or are not as many as the vertices.
+        Tracks whose times or altitudes cannot be read, are not as many as the vertices, or whose
+        times run backwards (with `errors="raise"`); a missing column.
     """
+    faults = Faults(legs.labels)
     azimuth, _, length = inverse(*legs.start.T, *legs.end.T)
     before = _length_before(legs.track, length)
     travelled_s = _unknown(len(legs))
     if speed is not None:
         travelled_s = np.column_stack([before, before + length]) / parse_speed(speed)
-    time_s = _read(legs, frame, time, _to_time, "time")
+    time_s = _read(legs, frame, time, _to_time, ("time", faults))
+    faults.add(legs.track[time_s[:, 1] < time_s[:, 0]], "time: the times run backwards")
+    heights = legs.heights if altitude == "z" else _read_altitude(legs, frame, altitude, faults)
+    faults.settle(errors)
     if time is not None and _is_departure(legs, frame, time):
         time_s = time_s + travelled_s
-    return Profile(
+    profile = Profile(
         azimuth_deg=azimuth,
         length_m=length,
         before_m=before,
         time_s=time_s,
-        height_m=legs.heights if altitude == "z" else _read_altitude(legs, frame, altitude),
+        height_m=heights,
         minutes=travelled_s if speed is time is None else _minutes(legs, time_s, travelled_s),
     )
+    if not faults.texts:
+        return legs, profile
+    good = faults.good()[legs.track]
+    return legs.with_faults(faults).take(good), profile.take(good)
 
 
 def _unknown(count: int) -> Floats:
@@ -110,12 +125,12 @@ def _to_time(value: object) -> float:
     return to_seconds(value)
 
 
-def _read_altitude(legs: Legs, frame: object, altitude: object) -> Floats:
+def _read_altitude(legs: Legs, frame: object, altitude: object, faults: Faults) -> Floats:
     """Read altitudes from a column, or one for all."""
     is_column = isinstance(frame, pd.DataFrame) and altitude in frame.columns
     if isinstance(altitude, str) and not is_column:
         return np.full((len(legs), 2), parse_altitude(altitude))
-    return _read(legs, frame, altitude, _to_height, "altitude")
+    return _read(legs, frame, altitude, _to_height, ("altitude", faults))
 
 
 def _to_height(value: object) -> float:
@@ -132,9 +147,17 @@ def _is_departure(legs: Legs, frame: object, time: object) -> bool:
 
 
 def _read(
-    legs: Legs, frame: object, given: object, read: Callable[[object], float], what: str
+    legs: Legs,
+    frame: object,
+    given: object,
+    read: Callable[[object], float],
+    context: tuple[str, Faults],
 ) -> Floats:
-    """Read one value per track or one per vertex into start and end of each leg."""
+    """Read one value per track or one per vertex into start and end of each leg.
+
+    Faulty tracks are noted, and have no values.
+    """
+    what, faults = context
     if given is None:
         return _unknown(len(legs))
     if isinstance(given, datetime):
@@ -147,43 +170,34 @@ def _read(
     cells = frame[given].reset_index(drop=True)[used]
     many = cells.explode()
     per_track = many.groupby(level=0).size().to_numpy()
-    _refuse_counts(legs, cells, per_track, counts[used], what)
-    values = _read_cells(legs, many, read, what)
+    wanted = counts[used]
+    bad = (per_track != wanted) & (per_track != 1)
+    for row in np.nonzero(bad)[0]:
+        found = f"{per_track[row]} for {wanted[row]} vertices"
+        faults.add(
+            cells.index[row : row + 1],
+            f"{what}: expected one value, or one per vertex; got {found}",
+        )
+    values = _read_cells(many, read, what, faults)
     first = np.zeros(len(counts), np.int64)
     first[used] = np.concatenate([[0], np.cumsum(per_track)])[:-1]
-    step = np.where(per_track > 1, 1, 0)
+    step = np.where((per_track > 1) & ~bad, 1, 0)
     stride = np.zeros(len(counts), np.int64)
     stride[used] = step
     start = first[legs.track] + legs.leg * stride[legs.track]
     return np.column_stack([values[start], values[start + stride[legs.track]]])
 
 
-def _refuse_counts(
-    legs: Legs, cells: pd.Series[Any], found: npt.NDArray[Any], wanted: npt.NDArray[Any], what: str
-) -> None:
-    """Raise where a list is not as long as its track has vertices."""
-    wrong = np.nonzero((found != wanted) & (found != 1))[0]
-    if len(wrong):
-        faults = [
-            (legs.labels[cells.index.to_numpy()[row]], f"{found[row]} for {wanted[row]} vertices")
-            for row in wrong
-        ]
-        raise FrameError(f"{what}: expected one value, or one per vertex", faults)
-
-
 def _read_cells(
-    legs: Legs, many: pd.Series[Any], read: Callable[[object], float], what: str
+    many: pd.Series[Any], read: Callable[[object], float], what: str, faults: Faults
 ) -> Floats:
-    """Read the distinct values once; empty cells become NaN."""
+    """Read the distinct values once; empty cells become NaN, and so do unreadable ones."""
     codes, distinct = pd.factorize(many)
-    values, faults = np.full(len(distinct) + 1, np.nan), {}
+    values = np.full(len(distinct) + 1, np.nan)
+    tracks = many.index.to_numpy()
     for code, value in enumerate(distinct):
         try:
             values[code] = read(value)
         except GeoEventsError as error:
-            faults[code] = str(error)
-    if faults:
-        rows = np.nonzero(np.isin(codes, list(faults)))[0]
-        told = [(legs.labels[many.index.to_numpy()[row]], faults[codes[row]]) for row in rows]
-        raise FrameError(f"{what}: {len(told)} values cannot be read", told)
+            faults.add(tracks[codes == code], f"{what}: {error}")
     return values[codes]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import geopandas as gpd
 import shapely
 
+from geo_events.corridors.areas import make_area_ends
 from geo_events.corridors.corridor import make_corridor
 from geo_events.corridors.ends import End, Given, make_end, make_ends
 from geo_events.errors import InvalidInputError
@@ -37,8 +39,9 @@ def find_route(
     ----------
     origin, target : str, Place, LonLat or Point
         Points.
-    avoid : place or list of places
-        Countries, seas, regions or polygons to stay out of.
+    avoid : place, list of places, or GeoDataFrame
+        Countries, seas, regions or polygons to stay out of; or areas of your own, by the column
+        `name`, in EPSG:4326.
     margin : str, optional
         How far to stay away from them, such as "20 nmi"; at most 1,000 km.
     speed : str, optional
@@ -75,7 +78,10 @@ def find_route(
     validate_view(view)
     start = make_end(origin, view=view, what="origin")
     end = make_end(target, view=view, what="target")
-    closed = make_ends(avoid, view=view, what="avoid")
+    if isinstance(avoid, gpd.GeoDataFrame | gpd.GeoSeries):
+        closed = make_area_ends(avoid, what="avoid")
+    else:
+        closed = make_ends(avoid, view=view, what="avoid")
     margin_m = 0.0 if margin is None else parse_length(margin, name="margin")
     if speed is not None:
         parse_speed(speed)

@@ -178,7 +178,7 @@ class Profile:
     height_m: Floats
     minutes: Floats
 
-    def take(self, rows: slice) -> Profile:
+    def take(self, rows: slice | npt.NDArray[np.bool_]) -> Profile:
         """Return what is known of some of the legs."""
         return Profile(*(getattr(self, name)[rows] for name in _PROFILE))
 

@@ -44,6 +44,7 @@ COLUMNS = (
     "clear_of_border",
     "contested",
     "other_view",
+    "parent",
 )
 _CHECKED = ("horizontal only", "time", "height", "time and height")
 
@@ -144,6 +145,7 @@ def make_frame(
     drawn = column.pop("geometry", None)
     data |= column
     data["other_view"] = _category(("", *words["name"]), other + 1)
+    data["parent"] = _category(words["parent"], code)
     if own:
         data["checked"] = pd.Categorical.from_codes(checked, categories=pd.Index(_CHECKED))
     frame = pd.DataFrame(data, copy=False)
@@ -156,12 +158,13 @@ def _join(chunks: list[Columns], name: str) -> npt.NDArray[Any]:
 
 
 def _words(layers: list[Layer]) -> dict[str, tuple[str, ...]]:
-    """Return ids, names, kinds and codes of all layers on end."""
+    """Return ids, names, kinds, codes and parents of all layers on end."""
     return {
         "territory": tuple(word for layer in layers for word in layer.ids),
         "name": tuple(word for layer in layers for word in layer.names),
         "kind": tuple(word for layer in layers for word in layer.kinds),
         "iso3": tuple(word for layer in layers for word in layer.iso3),
+        "parent": tuple(word for layer in layers for word in layer.parents),
     }
 
 

@@ -41,6 +41,8 @@ class Layer:
         Territory number of each unit.
     ids, names, kinds, iso3 : tuple of str
         By territory number.
+    parents : tuple of str
+        By territory number, the id of the sea that a sea is part of; "" for none.
     contested : ndarray of bool, shape (u,)
         Whether somebody on our list contests the unit.
     other : ndarray of int32, shape (u,)
@@ -59,6 +61,7 @@ class Layer:
     names: tuple[str, ...]
     kinds: tuple[str, ...]
     iso3: tuple[str, ...]
+    parents: tuple[str, ...]
     contested: npt.NDArray[np.bool_]
     other: npt.NDArray[np.int32]
     overlapping: bool = False
@@ -143,6 +146,7 @@ def make_area_layer(areas: Areas) -> Layer:
         names=areas.names,
         kinds=areas.kinds,
         iso3=("",) * count,
+        parents=("",) * count,
         contested=np.zeros(count, dtype=bool),
         other=np.full(count, -1, dtype=np.int32),
         overlapping=True,
@@ -201,6 +205,7 @@ def _load_lakes(key: str) -> Layer:
         names=tuple(table.column("name").to_pylist()),
         kinds=("lake",) * count,
         iso3=("",) * count,
+        parents=("",) * count,
         contested=np.zeros(count, dtype=bool),
         other=np.full(count, -1, dtype=np.int32),
         overlapping=True,
@@ -223,6 +228,7 @@ def _load_world(view: View, key: str) -> Layer:
         names=pieces.names,
         kinds=pieces.kinds,
         iso3=pieces.iso3,
+        parents=pieces.parents,
         contested=np.array([text != "" for text in pieces.contested], dtype=bool),
         other=np.where(mine != theirs, theirs, -1).astype(np.int32),
         view=view,

@@ -307,3 +307,10 @@ def test_hard_places_have_their_names(track, names):
     found = find_crossings([track])
     assert set(found["name"]) == names
     assert not found.drop(columns=["enter_min", "leave_min"]).isna().to_numpy().any()
+
+
+def test_a_sea_tells_the_sea_that_it_is_part_of():
+    """The Sea of Crete is a part of the Aegean; countries are part of no sea."""
+    found = find_crossings([[23.65, 37.94, 25.15, 35.34]])  # Piraeus - Heraklion
+    parents = dict(zip(found["name"], found["parent"], strict=True))
+    assert parents == {"Greece": "", "Sea of Crete": "sea:aegean-sea"}

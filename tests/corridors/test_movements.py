@@ -103,7 +103,7 @@ def test_names_codes_coordinates_and_shapes_stand_in_one_column():
 
 
 def test_text_in_a_column_of_degrees_is_refused():
-    """ "20" may be anything; the row is named."""
+    """Text may be anything, even where it looks like a number; the row is named."""
     frame = pd.DataFrame({"x": ["20"], "y": [10.0], "b": ["Rome"]}, index=["row 7"])
     with pytest.raises(FrameError, match="row 7"):
         ge.make_corridors(frame, origin=("x", "y"), target="b")

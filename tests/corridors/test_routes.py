@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import geopandas as gpd
 import pytest
 import shapely
 from pyproj import Geod
 
 from geo_events.corridors.crossings import find_crossings
 from geo_events.corridors.routes import find_route
-from geo_events.errors import InvalidInputError, InvalidMeasureError
+from geo_events.errors import FrameError, InvalidInputError, InvalidMeasureError
 from geo_events.values import LonLat
 
 GEOD = Geod(ellps="WGS84")
@@ -61,3 +62,23 @@ def test_what_cannot_be_avoided_is_refused():
         find_route("Moscow", "Ankara", avoid="Paris")
     with pytest.raises(InvalidMeasureError):
         find_route("Moscow", "Ankara", avoid="Ukraine", margin="20")
+
+
+def test_own_areas_are_kept_out_of():
+    """A frame of closed areas does as well as a polygon, and its names are told."""
+    frame = gpd.GeoDataFrame(
+        {"name": ["West wall", "East wall"]},
+        geometry=[shapely.box(4, -9, 6, 1), shapely.box(7, -1, 8, 9)],
+        crs=4326,
+    )
+    route = find_route(LonLat(lon=0, lat=0), LonLat(lon=10, lat=0), avoid=frame)
+    assert [end.name for end in route.avoid] == ["West wall", "East wall"]
+    by_hand = GEOD.line_length([0, 4, 6, 7, 8, 10], [0, 1, 1, -1, -1, 0]) / 1000
+    assert route.length_km == pytest.approx(by_hand, rel=0.005)
+
+
+def test_own_areas_that_are_none_are_refused_with_their_row():
+    """A point in the frame is told by its label."""
+    frame = gpd.GeoDataFrame(geometry=[shapely.Point(5, 0)], index=["row 7"], crs=4326)
+    with pytest.raises(FrameError, match="row 7"):
+        find_route(LonLat(lon=0, lat=0), LonLat(lon=10, lat=0), avoid=frame)

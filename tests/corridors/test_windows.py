@@ -10,6 +10,7 @@ import pytest
 import shapely
 
 from geo_events.corridors.crossings import find_crossings
+from geo_events.errors import FrameError
 
 NOON = datetime(2024, 1, 1, 12, tzinfo=UTC)
 TRACK = shapely.LineString([(0, 0), (10, 0)])  # 1,113 km along the equator
@@ -159,3 +160,36 @@ def test_areas_that_run_on_beyond_180_are_cut_there():
     own = gpd.GeoDataFrame(geometry=[shapely.box(178, -1, 183, 1)], crs=4326)
     found = find_crossings([[175, 0, -175, 0]], territories=own)
     assert found[["enter_lon", "leave_lon"]].round(6).to_numpy().tolist() == [[178, -177]]
+
+
+def several(times):
+    """The same track several times, each with its own cell."""
+    columns = {"t": pd.Series(times, dtype=object)}
+    given = gpd.GeoDataFrame(columns, geometry=[TRACK] * len(times), crs=4326)
+    return given.set_axis(list("abcde")[: len(times)])
+
+
+CELLS = [[NOON, NOON + timedelta(hours=1)], "soon", [NOON] * 3, [NOON, NOON - timedelta(hours=1)]]
+
+
+def test_times_that_cannot_be_used_are_told_all_at_once():
+    """Unreadable, too many, running backwards: each with its label."""
+    with pytest.raises(FrameError, match=r"(?s)3 of 4 tracks.*'b'.*'c'.*3 for 2.*'d'.*backwards"):
+        find_crossings(several(CELLS), territories=area(), time="t")
+
+
+def test_times_that_cannot_be_used_are_left_out_when_asked():
+    """errors='report' keeps the good track and lists the others."""
+    found = find_crossings(several(CELLS), territories=area(), time="t", errors="report")
+    assert found["track"].tolist() == ["a"]
+    assert [label for label, _ in found.attrs["errors"]] == ["b", "c", "d"]
+
+
+def test_faults_of_lines_and_of_cells_are_reported_together():
+    """A missing line and a bad altitude are both in the report."""
+    given = several([[NOON, NOON], [NOON, NOON], [NOON, NOON]])
+    given["alt"] = ["FL100", "high", "FL100"]
+    given.loc["a", "geometry"] = None
+    found = find_crossings(given, territories=area(), time="t", altitude="alt", errors="report")
+    assert found["track"].tolist() == ["c"]
+    assert [label for label, _ in found.attrs["errors"]] == ["a", "b"]

@@ -106,7 +106,7 @@ def test_disputed_claims_say_who_contradicts_whom():
 
 
 def test_nearness_to_a_place_is_checked_against_the_line():
-    """ "Within 20 miles of" a town on the line: Ljubljana lies 78 km from Klagenfurt-Rijeka."""
+    """Ljubljana lies some 15 km beside the line from Klagenfurt to Rijeka."""
     near = verdict_on(
         "A plane flew from Klagenfurt to Rijeka. It came within 20 miles of Ljubljana.",
         "come within 20 miles",
