@@ -10,8 +10,8 @@ import shapely.affinity
 
 from geo_events.geodesy.tracks import split_antimeridian
 
-_MERIDIANS = (-180.0, -141.0, -97.3, -40.0, -3.7, 25.0, 61.2, 112.9, 180.0)
-_PARALLELS = (-90.0, -52.4, -20.0, 0.0, 31.6, 49.0, 66.6, 90.0)
+MERIDIANS = (-180.0, -141.0, -97.3, -40.0, -3.7, 25.0, 61.2, 112.9, 180.0)
+PARALLELS = (-90.0, -52.4, -20.0, 0.0, 31.6, 49.0, 66.6, 90.0)
 
 
 def make_boxes() -> np.ndarray:
@@ -19,7 +19,7 @@ def make_boxes() -> np.ndarray:
     boxes = [
         shapely.box(west, south, east, north)
         for (west, east), (south, north) in itertools.product(
-            itertools.pairwise(_MERIDIANS), itertools.pairwise(_PARALLELS)
+            itertools.pairwise(MERIDIANS), itertools.pairwise(PARALLELS)
         )
     ]
     return np.array(boxes, dtype=object)
