@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import json
 import shutil
+import time
 from collections import Counter
 from operator import attrgetter
 from pathlib import Path
@@ -58,6 +59,7 @@ GROUPS = {  # page: its title, a sentence, the names on it
     ),
     "values": ("Small values", "What the others are made of.", ("LonLat", "Span", "Source")),
 }
+DAY_S = 86_400
 PLAIN = {"__version__", "errors", "engines"}
 
 
@@ -83,13 +85,12 @@ def copy_notebooks() -> None:
 
 
 def choose_cache() -> str:
-    """Name the folder of what notebooks printed with this code and these data; older ones go."""
+    """Name the folder of what notebooks printed with this code and these data; old ones go."""
     folder = HERE / "_build" / "notebooks"
-    current = folder / gallery.stamp()
     for old in folder.glob("*"):
-        if old != current:
+        if time.time() - old.stat().st_mtime > DAY_S:  # younger ones may be in use
             shutil.rmtree(old, ignore_errors=True)
-    return str(current)
+    return str(folder / gallery.stamp())
 
 
 def write(name: str, text: str) -> None:
