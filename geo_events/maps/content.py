@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+import re
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from geo_events.errors import InvalidInputError
@@ -19,6 +20,7 @@ __all__ = [
     "LegendEntry",
     "MapContent",
     "Quote",
+    "join_things",
     "merge_contents",
 ]
 
@@ -181,6 +183,72 @@ class MapContent:
     items: tuple[Item, ...] = ()
     notes: tuple[str, ...] = ()
     citation: str = ""
+
+
+_OWN_LAYER = re.compile(r"-\d+$")  # of one corridor; all others are shared
+
+
+def join_things(contents: Sequence[MapContent]) -> MapContent:
+    """Put several things on one map, each with its own items and numbered layers.
+
+    Parameters
+    ----------
+    contents : sequence of MapContent
+        One per thing, such as a story.
+
+    Returns
+    -------
+    MapContent
+        As `merge_contents`; but what two things call by the same key, such as the first event of
+        two stories, stays two, and first facts say which thing they are about.
+    """
+    if len(contents) == 1:
+        return contents[0]
+    named = _name_facts(contents)
+    return merge_contents([_set_apart(content, f"{k}:") for k, content in enumerate(named, 1)])
+
+
+def _set_apart(content: MapContent, tag: str) -> MapContent:
+    """Put a tag before the keys of items and of the layers that are one thing's own."""
+
+    def own(key: str) -> str:
+        return f"{tag}{key}" if _OWN_LAYER.search(key) else key
+
+    marks = []
+    for mark in content.marks:
+        changes: dict[str, Any] = {"group": own(mark.group)}
+        if getattr(mark, "item", ""):
+            changes["item"] = f"{tag}{getattr(mark, 'item')}"  # noqa: B009  a cloud has none
+        marks.append(replace(mark, **changes))
+    return replace(
+        content,
+        groups=tuple(replace(group, key=own(group.key)) for group in content.groups),
+        items=tuple(replace(item, key=f"{tag}{item.key}") for item in content.items),
+        marks=tuple(marks),
+    )
+
+
+def _name_facts(contents: Sequence[MapContent]) -> list[MapContent]:
+    """Say of each fact which thing it is about, where several things bring facts."""
+    told = [content for content in contents if content.facts]
+    if len(told) < 2:
+        return list(contents)
+    shared = set.intersection(*(set(content.facts) for content in told))
+    return [
+        replace(
+            content,
+            facts=tuple(
+                (label, text if (label, text) in shared else f"{text} ({_short(content.title)})")
+                for label, text in content.facts
+            ),
+        )
+        for content in contents
+    ]
+
+
+def _short(title: str) -> str:
+    """Return the first sentence of a title."""
+    return title.split(". ", maxsplit=1)[0].rstrip(".")
 
 
 def merge_contents(contents: Sequence[MapContent]) -> MapContent:

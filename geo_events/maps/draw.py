@@ -15,7 +15,7 @@ from geo_events.corridors.corridor import Corridor, make_corridor
 from geo_events.corridors.verdict import Verdict
 from geo_events.errors import GeoEventsWarning, InvalidInputError
 from geo_events.maps.colours import validate_tile_url
-from geo_events.maps.content import MapContent, merge_contents
+from geo_events.maps.content import MapContent, join_things, merge_contents
 from geo_events.maps.corridor_layers import corridor_content, verdict_content
 from geo_events.maps.eventmap import EventMap, MarkLayer
 from geo_events.maps.place_layers import mention_content, place_content
@@ -144,7 +144,7 @@ def make_content(things: tuple[object, ...], view: View | None) -> tuple[MapCont
     """
     chosen = _choose_view(things, view)
     contents = [_content(thing, chosen) for thing in things]
-    return (merge_contents(contents) if contents else MapContent()), chosen
+    return (join_things(contents) if contents else MapContent()), chosen
 
 
 def _choose_view(things: tuple[object, ...], view: View | None) -> View:

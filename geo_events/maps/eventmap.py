@@ -14,7 +14,7 @@ from folium.template import Template
 from geo_events.disk import write_text
 from geo_events.maps.assets import page_script, page_style
 from geo_events.maps.basemap import load_basemap, validate_level
-from geo_events.maps.content import MapContent, merge_contents
+from geo_events.maps.content import MapContent, join_things
 from geo_events.maps.encode import to_island
 from geo_events.maps.frame import EventFigure, RawElement
 from geo_events.maps.island import write_content
@@ -166,6 +166,7 @@ class EventMap(folium.Map):
         self.default_js = list(folium.Map.default_js)  # add_js_link writes into these
         self.default_css = list(folium.Map.default_css)
         self.given_title = title
+        self.parts = [drawn] if content is not None else []
         figure = EventFigure(title="", lang=lang, offline=tiles is None)
         figure.add_child(self)
         self.layer = MarkLayer(drawn, base, view=view, framed=True)
@@ -188,12 +189,13 @@ class EventMap(folium.Map):
         Parameters
         ----------
         content : MapContent
-            Groups and items of the same key are joined.
+            What one more thing brings; `join_things` puts it beside the others.
         title : str or None
             A new title for the map; None leaves it as it is.
         """
         self.given_title = title if title is not None else self.given_title
-        self.layer.content = merge_contents([self.layer.content, content])
+        self.parts.append(content)
+        self.layer.content = join_things(self.parts)
         self._set_title()
 
     def _set_title(self) -> None:

@@ -183,6 +183,28 @@ def test_correction_shows():
     assert any("corrected by hand" in badge for badge in badges)
 
 
+@pytest.mark.parametrize("way", ["at once", "one after the other"])
+def test_two_stories_keep_all_that_is_theirs(way):
+    """Two stories on one map list the events of both, with lines and facts of their own."""
+    first = read_text("Officials claimed that a missile was fired from Syria at Israel.")
+    second = read_text("Officials claimed that a rocket was fired from Iran at Iraq.")
+    content = draw_map(first, second).content
+    if way != "at once":
+        content = draw_map(second, m=draw_map(first)).content
+    titles = [item.title for item in content.items if item.section == "What the text says"]
+    assert titles == [
+        "Launch of a missile from Syria to Israel",
+        "Launch of a rocket from Iran to Iraq",
+    ]
+    layers = [group.title for group in content.groups]
+    assert "Sample lines Syria → Israel (claimed)" in layers
+    assert "Sample lines Iran → Iraq (claimed)" in layers
+    assert len([label for label, _ in content.facts if label == "Claimed"]) == 2
+    assert len([label for label, _ in content.facts if label == "Borders"]) == 1
+    keys = {item.key for item in content.items}
+    assert {mark.item for mark in content.marks if getattr(mark, "item", "")} <= keys
+
+
 def test_line_shows_where_it_enters():
     """A line between points is one track with a sign at each border, in order."""
     content = draw_map(make_corridor("Moscow", "Ankara")).content
