@@ -79,7 +79,7 @@ def _is_whole(maker: Maker, draft: Draft, flown: set[int]) -> bool:
     """Tell whether enough is known to call it an event: a place, or a flight that it changed."""
     if draft.type == "interception" and draft.count is not None:
         return True
-    if draft.type == "diversion" and not draft.has_roles():
+    if draft.type in ("diversion", "interception") and not draft.has_roles():
         return bool(maker.sentence(draft) & flown)
     if draft.type == "movement" or (
         draft.type == "flight" and all(maker.triggers[t].noun for t in draft.triggers)

@@ -105,11 +105,11 @@ _ARMED = word_set("militants fighters rebels gunmen forces troops militias group
 _LENGTHS = word_set(
     "km kilometres kilometers kilometre kilometer miles mile metres meters nautical"
 )
-_FOR_VERBS = word_set(
-    "left leave leaves leaving depart departed departs departing headed head heading heads set "
-    "off took bound sailed sails sail sailing fly flew flight flights start out fled flee flees "
-    "fleeing escaped loaded evacuated embarked"
-)
+_FOR_VERBS = word_set("""
+left leave leaves leaving depart departed departs departing headed head heading heads set sets
+setting off out take takes took taken taking bound sailed sails sail sailing fly flew flight flights
+start fled flee flees fleeing escaped loaded evacuated embarked
+""")
 
 
 def is_from(s: Situation) -> bool:

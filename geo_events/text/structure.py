@@ -266,6 +266,8 @@ def _is_plain(tokens: Tokens, i: int) -> bool:
         )
     if word == "so":
         return after in ("far", "many")
+    if word == "what":
+        return after in ("appeared", "appears", "seemed", "seems", "looked")
     if word == "than":
         return before in ("more", "less", "fewer", "rather", "other")
     if word == "once":
