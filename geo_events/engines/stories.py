@@ -120,7 +120,7 @@ def read_stories(
         The day of publication of all texts ("2015-10-08"), or the frame's column of days. What a
         file says about itself counts where nothing is given here.
     pattern : str
-        Which files of a folder, such as "*.md"; by default also those of its subfolders.
+        Which files of a folder, such as ``"*.md"``; by default also those of its subfolders.
     tables : iterable of {"stories", "mentions", "events", "corridors", "verdicts", "crossings"}
         Which tables to make. Corridors, verdicts and crossings cost most of the time where they
         are asked for.
