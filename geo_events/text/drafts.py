@@ -28,6 +28,7 @@ __all__ = ["ROLE_NAMES", "Draft", "Maker", "lies_in", "roles_agree", "start_draf
 
 ROLE_NAMES: tuple[RoleName, ...] = ("origin", "destination", "impact", "place")
 _HITTING = word_set("hit hits hitting struck strike strikes engaged destroyed pounded slammed")
+_MEANWHILE = frozenset(("after", "before", "while", "when", "since"))
 _NEAR_WORDS = 40
 
 
@@ -144,9 +145,16 @@ def start_draft(maker: Maker, n: int, read: RolesRead, attribution: Attribution)
     draft.instrument = find_instrument(layout, trigger) if trigger.type != "other" else None
     draft.statements = list(attribution.of_trigger.get(n, ()))
     draft.firmness = {_rate_firmness(trigger, draft.statements)}
-    if n in attribution.presupposed and draft.firmness == {"asserted"}:
+    aside = n in attribution.presupposed or _is_aside(layout, trigger)
+    if aside and draft.firmness == {"asserted"}:
         draft.firmness = {"presupposed"}
     return draft
+
+
+def _is_aside(layout: Layout, trigger: Trigger) -> bool:
+    """Tell "after flying over X": said by the way, no more firmly than the rest."""
+    before, word = layout.tokens.low[trigger.at - 1 : trigger.at], layout.tokens.low[trigger.at]
+    return word.endswith("ing") and before != [] and before[0] in _MEANWHILE
 
 
 def _rate_firmness(trigger: Trigger, statements: Sequence[Statement]) -> str:

@@ -110,6 +110,7 @@ VERBS: tuple[tuple[str, Sense], ...] = (
     ("occur happen", Sense("launch", "happen")),
     ("detect", Sense("launch", "detect", "projectile")),
     ("fly overfly", Sense("flight", "fly")),
+    ("drift glide soar", Sense("flight", "fly", "aircraft")),
     ("divert reroute redirect", Sense("diversion", "turn", "mover")),
     ("crash", Sense("crash", "fall")),
     ("fall plunge ditch drop", Sense("crash", "fall", "flying")),
