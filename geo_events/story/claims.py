@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from geo_events.corridors.ends import End, UnknownExtentError, make_end
 from geo_events.corridors.impacts import check_impact
 from geo_events.corridors.reach import check_range, limit_origin
 from geo_events.corridors.verdicts import check_crossing, not_checkable
-from geo_events.story.pairs import find_lines, pair_ends
+from geo_events.story.pairs import find_lines, find_told, pair_ends
 from geo_events.story.questions import (
     NO_PLACE_ON_THE_WAY,
     ask,
@@ -22,6 +23,7 @@ from geo_events.story.questions import (
     say_missing_ends,
 )
 from geo_events.story.ranges import read_length
+from geo_events.story.reach_claims import check_reach_claims
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -53,6 +55,8 @@ class _Case:
     corridors: Sequence[Corridor]
     reaches: Mapping[str, Reach]
     view: View
+    told: Mapping[int, tuple[Pair, ...]]
+    starts: Sequence[int]
 
 
 def check_claims(
@@ -60,6 +64,8 @@ def check_claims(
     corridors: Sequence[Corridor],
     reaches: Mapping[str, Reach],
     view: View,
+    *,
+    given: Mapping[str, str],
 ) -> tuple[Verdict, ...]:
     """Check every claim of a text that geometry may have a say in.
 
@@ -73,21 +79,26 @@ def check_claims(
         How far the things of an event can go, by the event's id.
     view : {"de_facto", "recognised"}
         Whose borders.
+    given : mapping of str to str
+        Ranges that the reader gave, as `make_ranges` returns them.
 
     Returns
     -------
     tuple of Verdict
-        In the order of the events, then of the separations; each question once, with the ids of
-        all events that raise it. A claim that geometry cannot speak to is there too, as not
-        checkable.
+        In the order of the events, then claims of range, then separations; each question once,
+        with the ids of all events that raise it. A claim that geometry cannot speak to is there
+        too, as not checkable.
     """
-    case = _Case(document, corridors, reaches, view)
+    starts = [mention.start for mention in document.mentions]
+    case = _Case(document, corridors, reaches, view, find_told(document.events), starts)
     found: dict[str, Verdict] = {}
     for event in document.events:
         for verdict in _check_event(event, case):
             known = found.get(verdict.question, verdict)
             ids = dict.fromkeys((*known.events, event.id))
             found[verdict.question] = replace(known, events=tuple(ids))
+    for verdict in check_reach_claims(document, given, view):
+        found.setdefault(verdict.question, verdict)
     for quantity in document.quantities:
         if quantity.kind == "separation" and quantity.km is not None:
             verdict = _check_nearness(quantity, case)
@@ -97,7 +108,7 @@ def check_claims(
 
 def _check_event(event: Event, case: _Case) -> Iterator[Verdict]:
     """Check what one event claims, against the lines that it can be about."""
-    lines = find_lines(event, case.document.events)
+    lines = find_lines(event, case.told)
     own = pair_ends(event)
     verdicts: list[Verdict] = []
     for pair in lines:
@@ -199,7 +210,7 @@ def _check_nearness(quantity: Quantity, case: _Case) -> Verdict:
     within = read_length(quantity)
     section = case.document.section_of(quantity.offset)
     here = [corridor for corridor in case.corridors if corridor.section == section]
-    place = _place_after(quantity, case.document)
+    place = _place_after(quantity, case)
     if place is None:
         lines = [corridor for corridor in here if corridor.is_line]
         first, second = lines if len(lines) == 2 and len(here) == 2 else (None, None)
@@ -215,12 +226,13 @@ def _check_nearness(quantity: Quantity, case: _Case) -> Verdict:
     return replace(found, events=corridor.events)
 
 
-def _place_after(quantity: Quantity, document: Document) -> Place | None:
+def _place_after(quantity: Quantity, case: _Case) -> Place | None:
     """Return the place that a distance is measured from: "within 20 miles of Guam"."""
-    link = _OF_A_PLACE.match(document.text, quantity.offset + len(quantity.text))
+    link = _OF_A_PLACE.match(case.document.text, quantity.offset + len(quantity.text))
     if link is None:
         return None
-    for mention in document.mentions:
-        if mention.start == link.end() and mention.kind == "name":
-            return mention.place
-    return None
+    row = bisect_left(case.starts, link.end())
+    if row == len(case.starts) or case.starts[row] != link.end():
+        return None
+    mention = case.document.mentions[row]
+    return mention.place if mention.kind == "name" else None

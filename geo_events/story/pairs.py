@@ -8,7 +8,7 @@ from geo_events.corridors.corridor import Corridor, make_corridor
 from geo_events.corridors.ends import UnknownExtentError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from geo_events.text.events import Event, Role
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     Pair: TypeAlias = tuple[Role, Role]
 
-__all__ = ["MOVING", "find_corridors", "find_lines", "pair_ends"]
+__all__ = ["MOVING", "find_corridors", "find_lines", "find_told", "pair_ends"]
 
 MOVING = frozenset({"launch", "strike", "flight", "diversion", "crash", "interception", "movement"})
 # Whose ends a fall, an interception or an overflight without ends of its own can be about.
@@ -44,7 +44,33 @@ def pair_ends(event: Event) -> tuple[Pair, ...]:
     return tuple(pair for pair in found if pair[0].place.id != pair[1].place.id)
 
 
-def find_lines(event: Event, events: Sequence[Event]) -> tuple[Pair, ...]:
+def find_told(events: Iterable[Event]) -> dict[int, tuple[Pair, ...]]:
+    """Find the pairs of ends that each section tells of.
+
+    Parameters
+    ----------
+    events : iterable of Event
+        All events of a text.
+
+    Returns
+    -------
+    dict of int to tuple of (Role, Role)
+        By section: the pairs of its launches, else of its flights; each once.
+    """
+    told: dict[tuple[int, int], dict[tuple[str, str], Pair]] = {}
+    for event in events:
+        for rank, types in enumerate(_TOLD_BY):
+            if event.type in types:
+                found = told.setdefault((event.section, rank), {})
+                for origin, target in pair_ends(event):
+                    found.setdefault((origin.place.id, target.place.id), (origin, target))
+    by_section: dict[int, tuple[Pair, ...]] = {}
+    for (section, _), found in sorted(told.items()):
+        by_section[section] = by_section.get(section) or tuple(found.values())
+    return by_section
+
+
+def find_lines(event: Event, told: Mapping[int, tuple[Pair, ...]]) -> tuple[Pair, ...]:
     """Return the pairs of ends that the claims of an event are checked against.
 
     A fall whose own sentence leaves its ends out is checked against the launch that its section
@@ -54,8 +80,8 @@ def find_lines(event: Event, events: Sequence[Event]) -> tuple[Pair, ...]:
     ----------
     event : Event
         The event.
-    events : sequence of Event
-        All events of the text.
+    told : mapping of int to tuple of (Role, Role)
+        As `find_told` returns it.
 
     Returns
     -------
@@ -65,16 +91,8 @@ def find_lines(event: Event, events: Sequence[Event]) -> tuple[Pair, ...]:
     pairs = pair_ends(event)
     if pairs or event.type not in MOVING or event.origin or event.destination:
         return pairs
-    for types in _TOLD_BY:
-        told = {
-            (origin.place.id, target.place.id): (origin, target)
-            for other in events
-            if other.type in types and other.section == event.section
-            for origin, target in pair_ends(other)
-        }
-        if told:
-            return tuple(told.values()) if len(told) == 1 else ()
-    return ()
+    section = told.get(event.section, ())
+    return section if len(section) == 1 else ()
 
 
 def find_corridors(events: Iterable[Event], view: View) -> tuple[Corridor, ...]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     Ranges: TypeAlias = "str | Mapping[str, str]"
 
-__all__ = ["Ranges", "Reach", "find_reaches", "make_ranges", "read_length"]
+__all__ = ["Ranges", "Reach", "find_reach_of", "find_reaches", "make_ranges", "read_length"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +130,34 @@ def _said_for(event: Event, said: list[Quantity], document: Document) -> Reach |
     if not here or not event.mentions:
         return None
     nearest = min(here, key=lambda q: min(abs(q.offset - span.start) for span in event.mentions))
+    return Reach(read_length(nearest), "text", is_limit=nearest.max is not None)
+
+
+def find_reach_of(document: Document, offset: int, given: Mapping[str, str]) -> Reach | None:
+    """Find the range that holds at a place of the text, whatever event it belongs to.
+
+    Parameters
+    ----------
+    document : Document
+        What the text says.
+    offset : int
+        Where in the text.
+    given : mapping of str to str
+        As `make_ranges` returns it; one for all that moves goes before what the text says.
+
+    Returns
+    -------
+    Reach or None
+        Of ranges in the same section the one that stands nearest; None where there is none.
+    """
+    if "" in given:
+        return Reach(given[""], "given")
+    section = document.section_of(offset)
+    said = [q for q in document.quantities if q.kind == "range" and q.km]
+    here = [q for q in said if document.section_of(q.offset) == section]
+    if not here:
+        return None
+    nearest = min(here, key=lambda q: abs(q.offset - offset))
     return Reach(read_length(nearest), "text", is_limit=nearest.max is not None)
 
 

@@ -113,7 +113,9 @@ class Story(Drawable):
         """What geometry allows of each claim."""
         return self._once(
             "verdicts",
-            lambda: check_claims(self.document, self.corridors, self.reaches, self.view),
+            lambda: check_claims(
+                self.document, self.corridors, self.reaches, self.view, given=self.ranges
+            ),
         )
 
     @property

@@ -79,3 +79,41 @@ def test_ranges_that_are_none_are_refused(ranges, error, words):
     """The message says what to give."""
     with pytest.raises(error, match=words):
         ge.read_text(CASPIAN, ranges=ranges)
+
+
+def test_in_range_without_a_launch_is_checked_with_the_range_of_the_text():
+    """North Korea and Guam are some 3,200 to 3,600 km apart: 4,500 km is enough."""
+    text = (
+        "Guam is within range of missiles from North Korea, analysts said. The Hwasong-12 has a "
+        "range of 4,500 km."
+    )
+    found = verdict_of(ge.read_text(text), "range")
+    assert found.answer == "yes"
+    assert "Guam within 4,500 km of North Korea" in found.question
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Iran's missiles can reach Tel Aviv, a general said.", "gives the range"),
+        ("Berlin is within reach of the missiles.", "from where"),
+    ],
+)
+def test_in_range_without_what_it_takes_says_what_is_missing(text, why):
+    """A claim of range is never passed over."""
+    found = verdict_of(ge.read_text(text), "range")
+    assert found.answer == "not checkable"
+    assert why in found.text
+
+
+def test_a_range_given_checks_a_claim_without_a_launch():
+    """Tabriz to Tel Aviv are some 1,240 km."""
+    text = "Missiles in Tabriz could reach Tel Aviv, a general said."
+    found = verdict_of(ge.read_text(text, ranges="1000 km"), "range")
+    assert found.answer == "no"
+
+
+def test_reaching_a_place_by_train_is_no_claim_of_range():
+    """Nothing flies."""
+    story = ge.read_text("Visitors could reach Paris from Lyon by train.")
+    assert "range" not in {verdict.claim for verdict in story.verdicts}
