@@ -12,7 +12,11 @@ from geo_events.text.reader import read_document
 
 FOLDER = Path(__file__).parents[1] / "cases" / "events"
 OWN = yaml.safe_load((FOLDER / "passages.yaml").read_text(encoding="utf-8"))
-UNSEEN = yaml.safe_load((FOLDER / "passages_unseen.yaml").read_text(encoding="utf-8"))
+UNSEEN = [
+    case
+    for path in sorted(FOLDER.glob("passages_unseen*.yaml"))
+    for case in yaml.safe_load(path.read_text(encoding="utf-8"))
+]
 
 
 def marked(cases):
