@@ -28,6 +28,7 @@ __all__ = [
     "prepare_layer",
 ]
 
+Shapes = npt.NDArray[np.object_]
 LONGITUDE_LIMIT = 540.0  # unwrapped tracks may run on beyond 180, once round at most
 
 
@@ -63,15 +64,11 @@ def prepare_layer(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
             f"expected longitudes and latitudes (EPSG:4326); got {frame.crs.name!r}; "
             "convert the frame with .to_crs(4326)"
         )
-    faults = [
-        (label, fault)
-        for label, geometry in zip(frame.index, frame.geometry, strict=True)
-        if (fault := fault_of(geometry))
-    ]
+    shapes = np.asarray(frame.geometry.array, dtype=object)
+    faults = [(frame.index[row], fault_of(shapes[row])) for row in _suspects(shapes)]
     if faults:
         raise FrameError("expected finite longitudes and latitudes", faults)
-    geometries = np.array([_cut(geometry) for geometry in frame.geometry], dtype=object)
-    return frame.set_geometry(gpd.GeoSeries(geometries, index=frame.index, crs=4326))
+    return frame.set_geometry(gpd.GeoSeries(_cut(shapes), index=frame.index, crs=4326))
 
 
 def _validate_columns(frame: pd.DataFrame) -> None:
@@ -96,11 +93,24 @@ def fault_of(geometry: Any) -> str:  # noqa: ANN401 - a shapely geometry or a mi
     return ""
 
 
-def _cut(geometry: Any) -> Any:  # noqa: ANN401 - shapely's classes differ by type
-    """Cut one geometry at ±180° and turn its rings the right way."""
-    if geometry is None or geometry.is_empty:
-        return None
-    return shapely.orient_polygons(split_antimeridian(shapely.force_2d(geometry)))
+def _suspects(shapes: Shapes) -> list[int]:
+    """List the rows of which a coordinate is none."""
+    points, rows = shapely.get_coordinates(shapes, return_index=True)
+    wrong = ~(np.abs(points) <= [LONGITUDE_LIMIT, 90]).all(axis=1)  # what is not finite is too
+    found: list[int] = np.unique(rows[wrong]).tolist()
+    return found
+
+
+def _cut(shapes: Shapes) -> Shapes:
+    """Cut geometries at ±180° and turn their rings the right way; what is empty becomes None."""
+    flat = shapely.force_2d(shapes)
+    west, _, east, _ = shapely.bounds(flat).T
+    # a jump from one side to the other makes a geometry wider than half the Earth
+    for row in np.nonzero((east - west > 180) | (west < -180) | (east > 180))[0]:
+        flat[row] = split_antimeridian(flat[row])
+    turned: Shapes = shapely.orient_polygons(flat)
+    turned[shapely.is_empty(turned)] = None
+    return turned
 
 
 def join_antimeridian(shape: Any) -> Any:  # noqa: ANN401 - shapely's classes differ by type

@@ -152,13 +152,17 @@ def _frame(
 ) -> pd.DataFrame:
     """Build the frame of one layer."""
     description = descriptions.get(layer, {})
-    names = dict.fromkeys(key for properties, _ in rows for key in properties)
-    cells = {key: [properties.get(key) for properties, _ in rows] for key in names}
-    labels = [_label(label, f"{layer}.") for _, label in rows]
+    start = f"{layer}." if description.get("layer") else ""
+    labels = [_label(label, start) for _, label in rows]
     kinds = description.get("columns")
     kinds = kinds if isinstance(kinds, dict) else {}
     geometry = next((key for key, kind in kinds.items() if kind == "geometry"), "geometry")
     columns = {**kinds, geometry: "geometry"}
+    names = dict.fromkeys(key for properties, _ in rows for key in properties)
+    cells = {
+        f"{key}_" if key == geometry else key: [properties.get(key) for properties, _ in rows]
+        for key in names
+    }
     counted = labels == list(range(len(rows))) or not _are_labels(labels)
     index = labels if "index" in description or (not kinds and not counted) else None
     return restore_frame(

@@ -12,14 +12,15 @@ if TYPE_CHECKING:
 __all__ = ["kinds_of_table"]
 
 _DAYS = {"begin": "date", "end": "date"}
+# Of a table of stays; every other column but the track's label holds words, as categories.
 _STAYS = {
     **dict.fromkeys(("leg", "order"), "int32"),
-    **dict.fromkeys(("territory", "name", "kind", "iso3", "other_view", "checked"), "category"),
     **dict.fromkeys(("enter_km", "leave_km", "inside_km", "depth_km", "miss_km"), "float64"),
     **dict.fromkeys(("enter_lon", "enter_lat", "leave_lon", "leave_lat"), "float64"),
     **dict.fromkeys(("enter_min", "leave_min"), "float64"),
     **dict.fromkeys(("clear_of_border", "contested"), "bool"),
 }
+_NO_WORDS = ("track", "row", "geometry", "view")
 _FOUND = {
     **dict.fromkeys(("id", "name", "kind", "country", "region", "source", "reason"), "str"),
     **dict.fromkeys(("lon", "lat", "score"), "float64"),
@@ -51,7 +52,8 @@ def kinds_of_table(columns: Iterable[str]) -> dict[str, str]:
     """
     there = set(columns)
     if {"territory", "enter_km", "leave_km"} <= there:
-        return _present(_STAYS | _DAYS, there)
+        words = dict.fromkeys(there.difference(_NO_WORDS), "category")
+        return _present(words | _STAYS | _DAYS, there)
     for dtypes in (_SHARES, _FOUND, *TABLE_DTYPES.values()):
         if there >= dtypes.keys():
             days = {name: kind for name, kind in _DAYS.items() if dtypes.get(name) == "object"}

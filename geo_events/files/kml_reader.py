@@ -157,7 +157,10 @@ def _row_of_others(placemark: ET.Element, path: list[str]) -> dict[str, str | No
         "begin": begin,
         "end": end,
     }
-    return own | {key: value for key, value in _data(placemark).items() if key not in own}
+    taken = (*own, "geometry")
+    return own | {
+        f"{key}_" if key in taken else key: value for key, value in _data(placemark).items()
+    }
 
 
 def _frame(layer: _Layer, name: str) -> pd.DataFrame:

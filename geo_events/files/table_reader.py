@@ -32,6 +32,8 @@ _WKT = re.compile(
     r"\s*(MULTI)?(POINT|LINESTRING|POLYGON|GEOMETRYCOLLECTION)\s*( Z)?\s*(\(|EMPTY)", re.IGNORECASE
 )
 _LON_LAT = ("OGC:CRS84", "EPSG:4326")
+_TEXTS = ("str", "object", "category", "date")  # kinds that are read as texts first
+_NEVER_MISSING = ("str", "category")  # in our tables these hold empty texts instead
 
 
 def read_csv(content: bytes, name: str) -> pd.DataFrame:
@@ -77,10 +79,6 @@ def read_csv(content: bytes, name: str) -> pd.DataFrame:
             raise
         raise InvalidInputError(f"{name!r} cannot be read as CSV: {error}") from error
     return _typed(frame, kinds, name)
-
-
-_TEXTS = ("str", "object", "category", "date")
-_NEVER_MISSING = ("str", "category")  # in our tables these hold empty texts instead
 
 
 def _typed(frame: pd.DataFrame, kinds: dict[str, str], name: str) -> pd.DataFrame:

@@ -204,7 +204,11 @@ def test_geojson_by_others_is_read(tmp_path) -> None:
         {
             "type": "Feature",
             "id": "t1",
-            "properties": {"n": 1, "times": ["2015-10-07T02:00Z", "2015-10-07T03:00Z"]},
+            "properties": {
+                "n": 1,
+                "geometry": "x",
+                "times": ["2015-10-07T02:00Z", "2015-10-07T03:00Z"],
+            },
             "geometry": {"type": "LineString", "coordinates": [[0, 0, 1000], [1, 1, 2000]]},
         },
         {"type": "Feature", "id": "t2", "properties": None, "geometry": None},
@@ -212,6 +216,7 @@ def test_geojson_by_others_is_read(tmp_path) -> None:
     file.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
     (frame,) = read_frames(file).values()
     assert frame.index.tolist() == ["t1", "t2"]
+    assert frame["geometry_"].iloc[0] == "x"  # a property of that name gives way
     assert frame["times"].iloc[0] == ["2015-10-07T02:00Z", "2015-10-07T03:00Z"]
     assert frame.geometry.iloc[0].wkt == "LINESTRING Z (0 0 1000, 1 1 2000)"
     assert frame.geometry.iloc[1] is None
