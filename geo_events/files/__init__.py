@@ -1,1 +1,1 @@
-"""Files in and out: GeoJSON, GeoParquet, GeoPackage, CSV; the user's own areas."""
+"""Files in and out: GeoJSON, GeoPackage, KML, GeoParquet, CSV; the user's own areas."""
