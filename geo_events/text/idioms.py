@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo_events.text.lexicon import word_set
+from geo_events.text.lexicon import PROJECTILES, word_set
+from geo_events.text.quantities import is_number
 
 if TYPE_CHECKING:
     from geo_events.text.structure import Layout
@@ -30,6 +31,11 @@ _SPORTS = word_set(
     "goalkeeper striker midfielder quarterback touchdown innings halftime semifinal semifinals "
     "referee goalscorer midfield playoff playoffs inning basketball baseball football soccer rugby "
     "tennis cricket hockey"
+)
+_BLIND = word_set(
+    "earthquake earthquakes quake tremor storm storms hurricane tornado typhoon cyclone flood "
+    "floods fire blaze wildfire lightning virus pandemic recession crisis tragedy disaster car truck van "
+    "bus train motorcycle driver drought"
 )
 _ABSTRACT = word_set(
     "plan plans proposal proposals policy policies bill idea ideas decision record records goal "
@@ -66,8 +72,7 @@ def is_idiom(layout: Layout, i: int, sense: Sense, things: set[str]) -> bool:
     if sense.group == "send":
         return bool(_NO_CARGO & set(low[i + 1 : i + 5]))
     if sense.type == "strike" and not sense.noun:
-        to_work = low[i] in ("strike", "strikes") and _LABOUR & set(low[max(0, i - 8) : i])
-        return bool(to_work or _ABSTRACT & set(low[i + 1 : i + 4]))
+        return _is_no_attack(layout, i, sense)
     if not sense.noun:
         return False
     if sense.type == "flight":
@@ -76,6 +81,24 @@ def is_idiom(layout: Layout, i: int, sense: Sense, things: set[str]) -> bool:
         following in ("group", "force", "aircraft", "team")
         or bool(_LABOUR & set(low[max(0, i - 4) : i + 5]))
     )
+
+
+def _is_no_attack(layout: Layout, i: int, sense: Sense) -> bool:
+    """Tell staff who strike, plans that are attacked, 50 pounds, and storms and cars that hit."""
+    low = layout.tokens.low
+    before, after = low[max(0, i - 7) : i], low[i + 1 : i + 6]
+    if low[i] in ("strike", "strikes") and _LABOUR & set(before):
+        return True
+    if _ABSTRACT & set(after[:3]) or (low[i].startswith("engag") and after[:1] == ["in"]):
+        return True
+    if (
+        low[i] in ("pound", "pounds")
+        and before
+        and (before[-1][0].isdigit() or is_number(before[-1]))
+    ):
+        return True
+    agent = after[1:] if after[:1] == ["by"] else before
+    return sense.group == "hit" and bool(_BLIND & set(agent)) and PROJECTILES.isdisjoint(agent)
 
 
 def is_sports(layout: Layout, i: int) -> bool:

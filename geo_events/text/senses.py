@@ -267,7 +267,8 @@ def _refine(layout: Layout, i: int, sense: Sense, things: set[str]) -> Sense | N
         return sense._replace(type="launch")
     if sense.type == "movement" and ("aircraft" in things or is_flight_told(layout, i)):
         return sense._replace(type="flight")
-    if sense.type == "movement" and "projectile" in things and sense.group in _SELF_MOVING:
+    fired = "projectile" in things and "vessel" not in things
+    if sense.type == "movement" and fired and sense.group in _SELF_MOVING:
         return sense._replace(type="launch")
     if sense.group == "hit" and _is_stopped(layout, i):
         return Sense("interception", "intercept")

@@ -257,6 +257,9 @@ class TestIdioms:
             "The goalkeeper in Korhogo could not intercept a long-range missile.",
             "Workers attacked the plan in Illinois.",
             "Shares in London crashed on Monday.",
+            "An earthquake struck near Izmir, and a fire destroyed a school in Konya.",
+            "Two women were hit by a car in Leeds.",
+            "He weighed about 50 pounds in Oslo, and was engaged in talks in Rome.",
         ],
     )
     def test_business_labour_and_games_are_no_events(self, text):
