@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["find_centre", "shift_geometry", "shift_path", "unwrap_path"]
+__all__ = ["find_centre", "shift_geometry", "shift_path", "shrink_at", "unwrap_path"]
 
 _SEAM_DEG = 1e-6
+_STEEPEST_DEG = 80.0  # nearer to a pole the scale of a plain map is not adapted any more
 
 
 def find_centre(lon: NDArray[np.float64]) -> float:
@@ -44,6 +45,17 @@ def find_centre(lon: NDArray[np.float64]) -> float:
     widest = int(np.argmax(gaps))
     middle_of_gap = turns[widest] + gaps[widest] / 2
     return float(np.mod(middle_of_gap, 360.0) - 180.0)
+
+
+def shrink_at(lat: float) -> float:
+    """Return how much shorter a degree of longitude is than one of latitude.
+
+    Examples
+    --------
+    >>> round(shrink_at(60.0), 3)
+    0.5
+    """
+    return float(np.cos(np.radians(min(abs(lat), _STEEPEST_DEG))))
 
 
 def unwrap_path(lon: NDArray[np.float64]) -> NDArray[np.float64]:

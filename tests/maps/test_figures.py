@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from contents import fill_all
 
 from geo_events.corridors.corridor import make_corridor
-from geo_events.errors import GeoEventsWarning, InvalidInputError
+from geo_events.errors import GeoEventsWarning, InvalidInputError, MissingExtraError
 from geo_events.maps import EventMap, figures
 from geo_events.maps.figures import write_pdf, write_png
 from geo_events.maps.plots import draw_figure, plot
@@ -130,6 +130,13 @@ def test_without_a_browser_a_plain_map_is_refused(tmp_path, monkeypatch):
     with pytest.raises(InvalidInputError, match="apt-get install chromium"):
         write_png(folium.Map(tiles=None), tmp_path / "a.png")
     assert figures.find_browser() is None
+
+
+def test_without_matplotlib_the_extra_is_named(monkeypatch):
+    """Where matplotlib is not installed, the error says how to install it."""
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    with pytest.raises(MissingExtraError, match=r"geo_events\[image\]"):
+        plot(fill_all("x"), basemap=None)
 
 
 @pytest.mark.parametrize(
