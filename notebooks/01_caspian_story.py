@@ -89,8 +89,7 @@ story.explore()
 # For print, the same as a figure of matplotlib:
 
 # %%
-story.plot();
-
+story.plot()
 # %% [markdown]
 # ## To keep it
 #

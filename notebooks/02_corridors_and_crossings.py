@@ -23,8 +23,7 @@ columns = ["order", "name", "enter_km", "leave_km", "inside_km", "enter_min", "d
 corridor.crossings()[columns].round(1)
 
 # %%
-corridor.plot();
-
+corridor.plot()
 # %% [markdown]
 # ## Whose borders
 #
@@ -34,24 +33,29 @@ corridor.plot();
 
 # %%
 recognised = ge.make_corridor("Moscow", "Ankara", view="recognised")
-recognised.crossings()[["order", "name", "inside_km", "other_view", "contested"]].round(1)
+columns = ["order", "name", "inside_km", "other_view", "contested"]
+recognised.crossings()[columns].round(1)
 
 # %% [markdown]
 # ## Where is it after 40 minutes?
 
 # %%
-print(corridor.locate("40 min"))
+place = corridor.locate("40 min")
+print(
+    f"{place.km:.0f} km on its way, over {place.name}: {place.lat:.2f}° N {place.lon:.2f}° E"
+)
 
 # %% [markdown]
 # ## How close is a near miss?
 #
-# `near=` also lists territories that the line passes without crossing.
+# `near=` also lists territories that the line passes without crossing; `miss_km` says by how much.
 
 # %%
-ends = {"from": ["Cairo", "Anchorage"], "to": ["Amman", "Vladivostok"]}
-tracks = pd.DataFrame(ends, index=["east", "north"])
+ends = {"from": ["Cairo", "Baku"], "to": ["Amman", "Aleppo"]}
+tracks = pd.DataFrame(ends, index=["south", "north"])
 crossed = ge.find_crossings(tracks, origin="from", target="to", near="50 km")
-crossed[["track", "order", "name", "inside_km", "miss_km", "clear_of_border"]].round(1)
+columns = ["track", "order", "name", "inside_km", "miss_km", "clear_of_border"]
+crossed[columns].round(1)
 
 # %% [markdown]
 # `clear_of_border` is False where the line is nearer to a border than the border data are good
@@ -59,19 +63,25 @@ crossed[["track", "order", "name", "inside_km", "miss_km", "clear_of_border"]].r
 #
 # ## Your own areas
 #
-# A closed airspace that holds on one day and up to a height:
+# A closed airspace, here one that holds for a night. The track has no times, so `checked` says that
+# only the place was compared.
 
 # %%
 import geopandas as gpd
 from shapely.geometry import box
 
 closed = gpd.GeoDataFrame(
-    {"name": ["closed box"], "begin": ["2024-04-13T20:00Z"], "end": ["2024-04-14T04:00Z"]},
+    {
+        "name": ["closed box"],
+        "begin": ["2024-04-13T20:00Z"],
+        "end": ["2024-04-14T04:00Z"],
+    },
     geometry=[box(33.0, 43.0, 36.0, 45.0)],
     crs="EPSG:4326",
 )
 track = pd.DataFrame({"from": ["Moscow"], "to": ["Ankara"]})
-stays = ge.find_crossings(track, origin="from", target="to", territories=closed)
+given = {"origin": "from", "target": "to"}
+stays = ge.find_crossings(track, **given, territories=closed)
 stays[["name", "enter_km", "leave_km", "inside_km", "checked"]].round(1)
 
 # %% [markdown]

@@ -52,7 +52,9 @@ for territory in ("Ukraine", "Spain"):
 text = "A Kalibr missile was fired from the Caspian Sea at Raqqa."
 for reach in ("1000 km", "1500 km"):
     for verdict in ge.read_text(text, ranges={"Kalibr": reach}).verdicts:
-        print(f"{verdict.question}\n  {verdict.answer}: {verdict.reasons[0]}\n  {verdict.condition}")
+        print(
+            f"{verdict.question}\n  {verdict.answer}: {verdict.reasons[0]}\n  {verdict.condition}"
+        )
 
 # %% [markdown]
 # ## When it reads wrongly
