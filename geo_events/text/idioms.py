@@ -34,8 +34,8 @@ _SPORTS = word_set(
 )
 _BLIND = word_set(
     "earthquake earthquakes quake tremor storm storms hurricane tornado typhoon cyclone flood "
-    "floods fire blaze wildfire lightning virus pandemic recession crisis tragedy disaster car truck van "
-    "bus train motorcycle driver drought"
+    "floods fire blaze wildfire lightning virus pandemic recession crisis tragedy disaster car "
+    "truck van bus train motorcycle driver drought"
 )
 _ABSTRACT = word_set(
     "plan plans proposal proposals policy policies bill idea ideas decision record records goal "
