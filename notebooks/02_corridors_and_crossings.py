@@ -41,9 +41,7 @@ recognised.crossings()[columns].round(1)
 
 # %%
 place = corridor.locate("40 min")
-print(
-    f"{place.km:.0f} km on its way, over {place.name}: {place.lat:.2f}° N {place.lon:.2f}° E"
-)
+print(f"{place.km:.0f} km on its way, over {place.name}: {place.lat:.2f}° N {place.lon:.2f}° E")
 
 # %% [markdown]
 # ## How close is a near miss?
