@@ -207,9 +207,22 @@ class _Walk:
         if facility is not None:
             last = layout.mentions[self.n].last
             words = (*words, *layout.tokens.low[last + 1 : facility + 1])
-        limit = 0 if self.outer in _STRICT else 4
+        limit = self._most_unknown()
         lead = layout.tokens.low[self.first - 1] if self.first else ""
         return Path(self.n, self.first, self.outer, self.inner, words, lead, unknown > limit)
+
+    def _most_unknown(self) -> int:
+        """Say how many unknown words may stand in the phrase: after "to", none for an infinitive.
+
+        "To a business in X" and "to Russia's turbulent X" are none: a determiner or a name follows.
+        """
+        if self.outer not in _STRICT:
+            return 4
+        begin = self.first + 1
+        named = begin in self.layout.mention_at and begin != self.layout.mentions[self.n].first
+        placed = self.inner in ("in", "at", "near")
+        opened = placed and self.layout.tokens.low[begin] in DETERMINERS
+        return 3 if self.outer == "to" and (named or opened) else 0
 
 
 def trace_path(layout: Layout, n: int, trigger_words: frozenset[int] | set[int]) -> Path:

@@ -21,6 +21,7 @@ from geo_events.text.situations import (
     is_attacked,
     is_bare,
     is_crossed,
+    is_fled,
     is_from,
     is_lift_off,
     is_of,
@@ -269,6 +270,14 @@ RULES: tuple[Rule, ...] = (
         "The ship left Malta on Friday.",
         "Malta",
         "The ship left for Malta on Friday.",
+    ),
+    Rule(
+        "fled-what-in",
+        "origin",
+        is_fled,
+        "Thousands fled the war in Yemen.",
+        "Yemen",
+        "Thousands fled in Yemen on Friday.",
     ),
     Rule(
         "reach-object",

@@ -21,6 +21,7 @@ __all__ = [
     "is_attacked",
     "is_bare",
     "is_crossed",
+    "is_fled",
     "is_from",
     "is_lift_off",
     "is_of",
@@ -190,6 +191,13 @@ def is_shooter(s: Situation) -> bool:
 def is_lift_off(s: Situation) -> bool:
     """Tell where a rocket lifts off: "at", "in" or "near" a place."""
     return s.trigger.group == "lift" and s.after and s.path.outer in ("at", "in", "near")
+
+
+def is_fled(s: Situation) -> bool:
+    """Tell where they fled from what stands between: "fled the war in X"."""
+    fled = s.trigger.group == "leave" and s.word.startswith(("flee", "fled", "escap"))
+    aside = s.adjacent or s.parted or s.path.is_beside
+    return fled and s.after and s.path.outer in ("in", "at") and not aside
 
 
 def is_of(s: Situation) -> bool:
