@@ -6,7 +6,7 @@ import json
 import re
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,7 @@ from geo_events.disk import open_atomic
 from geo_events.errors import InvalidInputError
 from geo_events.files.columns import describe_frame, flatten, with_index
 from geo_events.files.frames import plain_columns, prepare_layer
-from geo_events.files.looks import looks_of_layer
+from geo_events.files.looks import EMPTY_DIMENSIONS, looks_of_layer
 from geo_events.files.qml import encode_qml
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ GEOMETRY_COLUMN = "geom"
 _ROW_ID = "fid"
 _NAME = re.compile(r"(?!gpkg_|sqlite_|rtree_|layer_styles$)\w[\w .-]{0,59}", re.IGNORECASE)
 _DIMENSIONS = ("points", "lines", "areas")
+_EMPTY_TYPES = ("Point", "LineString", "MultiPolygon")
 
 # The tables of the standard's metadata extension (OGC 12-128r18, F.8), and that of QGIS's styles.
 _TABLES = """
@@ -72,6 +73,7 @@ class _Table:
     frame: pd.DataFrame
     description: dict[str, Any]
     qml: str
+    geometry_type: str | None = None  # where no geometry tells it
 
 
 def write_gpkg(layers: Mapping[str, pd.DataFrame], path: str | os.PathLike[str]) -> Path:
@@ -137,10 +139,12 @@ def _tables_of(name: str, frame: pd.DataFrame) -> Iterable[_Table]:
     said |= {"singles": _is_mixed(ready)}
     shapes = np.asarray(ready.geometry.array, dtype=object)
     dimension = np.maximum(shapely.get_dimensions(shapes), 0)  # no geometry: among the points
-    found = np.unique(dimension[~shapely.is_missing(shapes)]).tolist() or [0]
+    found = np.unique(dimension[~shapely.is_missing(shapes)]).tolist()
     column, looks = looks_of_layer(name, frame)
-    if len(found) == 1:
-        yield _table(name, ready, said, encode_qml(found[0], column, looks))
+    if len(found) <= 1:
+        only = found[0] if found else EMPTY_DIMENSIONS.get(name, 0)
+        table = _table(name, ready, said, encode_qml(only, column, looks))
+        yield table if found else replace(table, geometry_type=_EMPTY_TYPES[only])
         return
     position = _free_name("position", ready.columns)
     for which in found if 0 in found or (dimension > 0).all() else [0, *found]:
@@ -199,6 +203,7 @@ def _write_table(table: _Table, part: Path) -> None:
     """Add one table to the file."""
     options = {"layer": table.name, "driver": "GPKG", "append": part.exists()}
     if isinstance(table.frame, gpd.GeoDataFrame):
+        options["geometry_type"] = table.geometry_type
         options["layer_options"] = {"GEOMETRY_NAME": GEOMETRY_COLUMN}
     pyogrio.write_dataframe(table.frame, part, **options)
 

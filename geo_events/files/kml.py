@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
 import geopandas as gpd
+import shapely
 
 from geo_events.disk import write_text
 from geo_events.files.columns import describe_frame, flatten, with_index
 from geo_events.files.frames import plain_value, prepare_layer
 from geo_events.files.kml_shapes import encode_shape
-from geo_events.files.looks import LOOKS, Look, looks_of_layer
+from geo_events.files.looks import LOOKS, Look, key_at_dimension, looks_of_layer
 
 if TYPE_CHECKING:
     import os
@@ -61,14 +62,18 @@ def encode_kml(layers: Mapping[str, pd.DataFrame], *, title: str = "") -> str:
 
     Examples
     --------
-    >>> import shapely
     >>> frame = gpd.GeoDataFrame({"name": ["<b>"]}, geometry=[shapely.Point(39.01, 35.95)])
     >>> "<name>&lt;b&gt;</name>" in encode_kml({"places": frame})
     True
     """
     flat = {name: flatten(frame) for name, frame in layers.items()}
     looks = {name: looks_of_layer(name, frame) for name, frame in flat.items()}
-    used = dict.fromkeys(key for _, chosen in looks.values() for key in chosen.values())
+    used = dict.fromkeys(
+        key_at_dimension(key, dimension)
+        for _, chosen in looks.values()
+        for key in chosen.values()
+        for dimension in (1, 2)
+    )
     notes = _notes(frame.attrs for frame in flat.values())
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
@@ -171,7 +176,8 @@ def _folder(
     }
     for row, (label, shape) in enumerate(zip(frame.index, shapes, strict=True)):
         values = {key: column_cells[row] for key, column_cells in cells.items()}
-        look = chosen.get(str(values.get(column or "")), chosen[""])
+        key = chosen.get(str(values.get(column or "")), chosen[""])
+        look = key_at_dimension(key, int(shapely.get_dimensions(shape)))
         yield _placemark(_name_of(values, label), values, look, f"#columns-{number}", shape)
     yield "</Folder>"
 

@@ -10,7 +10,15 @@ from geo_events.palette import GREY, OKABE_ITO
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["DEFAULT", "LOOKS", "Dash", "Look", "looks_of_layer"]
+__all__ = [
+    "DEFAULT",
+    "EMPTY_DIMENSIONS",
+    "LOOKS",
+    "Dash",
+    "Look",
+    "key_at_dimension",
+    "looks_of_layer",
+]
 
 Dash = Literal["solid", "dash", "dot", "dash dot"]
 
@@ -46,15 +54,24 @@ LOOKS: dict[str, Look] = {
     "track": Look(OKABE_ITO["vermilion"], 3.0),
     "band": Look(OKABE_ITO["vermilion"], 1.0, "dot", 0.15),
     "envelope": Look(GREY, 1.6, "dash dot", 0.0),
-    "corridors": Look(OKABE_ITO["vermilion"], 2.0, fill=0.1),
-    "claimed": Look(OKABE_ITO["vermilion"], 2.0, "dash", 0.1),
-    "denied": Look(OKABE_ITO["vermilion"], 2.0, "dot", 0.1),
+    "claimed envelope": Look(GREY, 1.6, "dash", 0.0),
+    "denied envelope": Look(GREY, 1.6, "dot", 0.0),
+    "corridors": Look(OKABE_ITO["vermilion"], 2.0),
+    "claimed": Look(OKABE_ITO["vermilion"], 2.0, "dash"),
+    "denied": Look(OKABE_ITO["vermilion"], 2.0, "dot"),
     "places": Look(GREY),
     "areas": Look(OKABE_ITO["sky"], 1.4),
     "crossings": Look(OKABE_ITO["purple"], 4.0),
     "claims": Look(OKABE_ITO["vermilion"], 1.6, fill=0.4),
     "origins": Look(OKABE_ITO["vermilion"], 1.6, fill=0.4),
     "rings": Look(OKABE_ITO["purple"], 2.4, "dot", 0.0),
+}
+# What an empty layer of ours would hold: 0 points (also of any other layer), 1 lines, 2 areas.
+EMPTY_DIMENSIONS = {"crossings": 1, "areas": 2, "claims": 2, "origins": 2, "rings": 2}
+_AS_AREA = {
+    "corridors": "envelope",
+    "claimed": "claimed envelope",
+    "denied": "denied envelope",
 }
 # What a text says of a movement, where that is not simply that it happened.
 _DOUBTED = {
@@ -64,6 +81,25 @@ _DOUBTED = {
     "denied": "denied",
     "disputed": "denied",
 }
+
+
+def key_at_dimension(key: str, dimension: int) -> str:
+    """Give the key of the look that points, lines or areas of one kind have.
+
+    Parameters
+    ----------
+    key : str
+        Of `LOOKS`.
+    dimension : {0, 1, 2}
+        Of the geometry. The area of a corridor is the envelope of all its lines, and is drawn as
+        one, so that nobody reads a line out of it.
+
+    Examples
+    --------
+    >>> key_at_dimension("claimed", 1), key_at_dimension("claimed", 2)
+    ('claimed', 'claimed envelope')
+    """
+    return _AS_AREA.get(key, key) if dimension == 2 else key
 
 
 def looks_of_layer(name: str, frame: pd.DataFrame) -> tuple[str | None, dict[str, str]]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from geo_events.files.looks import LOOKS, Look
+from geo_events.files.looks import LOOKS, key_at_dimension
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from geo_events.files.looks import Look
 
 __all__ = ["encode_qml"]
 
@@ -52,7 +54,7 @@ def encode_qml(dimension: int, column: str | None, looks: Mapping[str, str]) -> 
             ET.SubElement(categories, "category", said, render="true")
     symbols = ET.SubElement(renderer, "symbols")
     for number, key in enumerate(looks.values()):
-        _add_symbol(symbols, str(number), dimension, LOOKS[key])
+        _add_symbol(symbols, str(number), dimension, LOOKS[key_at_dimension(key, dimension)])
     ET.SubElement(root, "layerGeometryType").text = str(dimension)
     return ET.tostring(root, encoding="unicode")
 

@@ -118,6 +118,22 @@ def test_doubted_movements_look_doubted(tmp_path) -> None:
     }
 
 
+def test_the_area_of_a_corridor_is_an_envelope(tmp_path) -> None:
+    """As on our maps: a grey outline without a filling, not a line and not the line's colour."""
+    frame = frame_of(shapely.box(0, 0, 1, 1), status=["asserted"])
+    style = styles_of(write_gpkg({"corridors": frame}, tmp_path / "a.gpkg"))["corridors"]
+    assert set(colours_of(style).values()) == {signs.ENVELOPE.colour}
+    assert {one.get("value") for one in style.iterfind(".//Option[@name='style']")} == {"no"}
+
+
+def test_an_empty_layer_has_the_type_it_would_have(tmp_path) -> None:
+    """A story without lines has a layer of lines all the same, ready for QGIS."""
+    nothing = frame_of(name=pd.Series(dtype="str"))
+    file = write_gpkg({"places": nothing, "crossings": nothing}, tmp_path / "a.gpkg")
+    kinds = dict(pyogrio.list_layers(file))
+    assert (kinds["places"], kinds["crossings"]) == ("Point", "LineString")
+
+
 def test_a_story_has_its_kinds_as_layers_and_its_events_as_a_table(tmp_path) -> None:
     """Points and areas are apart: a country is never a pin."""
     story = ge.read_text(
