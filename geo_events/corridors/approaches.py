@@ -144,7 +144,7 @@ def check_approach(
 
     Examples
     --------
-    >>> check_approach("Anchorage", "Seoul", "Petropavlovsk-Kamchatsky", "300 km").answer
+    >>> check_approach("Anchorage", "Seoul", "Petropavlovsk-Kamchatsky", "500 km").answer
     'yes'
     """
     validate_view(view)

@@ -13,11 +13,10 @@ from geo_events.corridors.areas import Areas
 from geo_events.corridors.depth import measure_depth_km, measure_misses
 from geo_events.corridors.legs import read_legs
 from geo_events.corridors.profiles import make_profile
-from geo_events.corridors.sampling import sample_lines
+from geo_events.corridors.sampling import find_line_stays, sample_lines
 from geo_events.corridors.stays import merge_stays
 from geo_events.corridors.verdict import BORDER_ACCURACY_KM
 from geo_events.corridors.world import Layer, make_area_layer
-from geo_events.geodesy.crossings import find_stays
 from geo_events.geodesy.ellipsoid import direct, inverse
 
 if TYPE_CHECKING:
@@ -93,7 +92,7 @@ def find_facts(lines: Floats, territory: End) -> LineFacts:
     layer = _layer_of(territory)
     legs = read_legs(lines)
     legs, profile = make_profile(legs, None)
-    stays = find_stays(layer.index, *legs.start.T, *legs.end.T)
+    stays = find_line_stays(layer.index, np.hstack([legs.start, legs.end]))
     visits = merge_stays(
         stays.track, stays.unit.astype(np.int64), stays.enter_m, stays.leave_m, layer
     )

@@ -8,9 +8,9 @@ import geopandas as gpd
 import numpy as np
 
 from geo_events.corridors.drawing import draw_stretches
+from geo_events.corridors.sampling import find_line_stays
 from geo_events.corridors.world import load_world
 from geo_events.errors import InvalidInputError
-from geo_events.geodesy.crossings import find_stays
 from geo_events.geodesy.ellipsoid import inverse
 from geo_events.geodesy.fans import make_fan
 
@@ -54,7 +54,7 @@ def make_fan_frame(origin: End, target: End, count: int, *, view: View) -> gpd.G
         lines = np.column_stack(make_fan(origin.geometry, target.geometry, count))
     azimuth, _, length = inverse(*lines.T)
     world = load_world(view)
-    stays = find_stays(world.index, *lines.T)
+    stays = find_line_stays(world.index, lines)
     number = world.of_unit[stays.unit]
     crossed: list[dict[int, None]] = [{} for _ in lines]
     for row, territory in zip(stays.track.tolist(), number.tolist(), strict=True):

@@ -2,19 +2,51 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
+from geo_events.errors import GeoEventsWarning
+from geo_events.geodesy.crossings import find_stays
 from geo_events.geodesy.sampling import sample_area, sample_pairs
 
 if TYPE_CHECKING:
     from geo_events.corridors.ends import End
+    from geo_events.geodesy.crossings import Stays
+    from geo_events.geodesy.edge_index import EdgeIndex
 
-__all__ = ["sample_end", "sample_lines", "single_line"]
+__all__ = ["find_line_stays", "sample_end", "sample_lines", "single_line"]
 
 Floats = npt.NDArray[np.float64]
+
+
+def find_line_stays(index: EdgeIndex, lines: Floats) -> Stays:
+    """Find where lines between two ends are in the units of an index.
+
+    Parameters
+    ----------
+    index : EdgeIndex
+        The units.
+    lines : ndarray, shape (n, 4)
+        lon0, lat0, lon1, lat1 in degrees.
+
+    Returns
+    -------
+    Stays
+        As `find_stays`.
+
+    Warns
+    -----
+    GeoEventsWarning
+        A single line with nearly antipodal ends. Of sample lines, which nobody asked for one by
+        one, none is warned of.
+    """
+    with warnings.catch_warnings():
+        if len(lines) > 1:
+            warnings.simplefilter("ignore", GeoEventsWarning)
+        return find_stays(index, *lines.T)
 
 
 def single_line(origin: End, target: End) -> Floats:

@@ -16,10 +16,9 @@ from geo_events.corridors.allowances import Judge, check_max_length, make_allowa
 from geo_events.corridors.ends import End, Given, make_end
 from geo_events.corridors.extents import WHOLE_EARTH, find_reach
 from geo_events.corridors.legs import check_crs
-from geo_events.corridors.sampling import sample_lines, single_line
+from geo_events.corridors.sampling import find_line_stays, sample_lines, single_line
 from geo_events.corridors.world import Layer, cite_world, load_world
 from geo_events.errors import InvalidInputError
-from geo_events.geodesy.crossings import find_stays
 from geo_events.geodesy.edges import build_edge_index
 from geo_events.geodesy.ellipsoid import inverse
 from geo_events.geodesy.shadows import make_shadow, measure_shadow_shares
@@ -251,7 +250,7 @@ def measure_share(
         crossing = None if mine is None else track[np.isin(number, mine)]
     if crossing is None:
         index = build_edge_index(np.array([territory.geometry], dtype=object))
-        crossing = find_stays(index, *lines.T).track
+        crossing = find_line_stays(index, lines).track
     return len(np.unique(crossing)) / len(lines), shapely.Polygon()
 
 
@@ -287,7 +286,7 @@ def measure_disc_share(origin: End, target: End, reach_km: float) -> float:
 
 def _crossed(lines: Floats, world: Layer) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return the distinct pairs of line and territory."""
-    stays = find_stays(world.index, *lines.T)
+    stays = find_line_stays(world.index, lines)
     pairs = stays.track.astype(np.int64) * len(world.ids) + world.of_unit[stays.unit]
     distinct = np.unique(pairs)
     return distinct // len(world.ids), distinct % len(world.ids)

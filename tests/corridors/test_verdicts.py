@@ -6,8 +6,10 @@ from datetime import date
 
 import pytest
 import shapely
+from pyproj import Geod
 
-from geo_events.corridors.approaches import check_separation
+from geo_events.corridors.approaches import check_approach, check_separation
+from geo_events.corridors.corridor import make_corridor
 from geo_events.corridors.departures import check_origin
 from geo_events.corridors.impacts import check_impact
 from geo_events.corridors.reach import check_range
@@ -19,6 +21,8 @@ from geo_events.errors import (
     PlaceNotFoundError,
 )
 from geo_events.values import LonLat
+
+GEOD = Geod(ellps="WGS84")
 
 
 def test_caspian_sea_to_raqqa_over_iran_depends_in_the_words_of_the_design():
@@ -187,3 +191,58 @@ def test_a_verdict_checks_itself():
         Verdict(question="?", answer="maybe", reasons=("so",))
     with pytest.raises(InvalidInputError, match="reasons"):
         Verdict(question="?", answer="yes", reasons=())
+
+
+def test_ends_on_opposite_sides_of_the_earth_get_an_answer():
+    """From Spain to New Zealand lines go everywhere: some cross China, most do not."""
+    verdict = check_crossing("Madrid", "New Zealand", "China")
+    assert verdict.answer == "depends"
+    assert 0 < verdict.share < 0.5
+
+
+def test_what_would_have_to_be_true_is_said():
+    """A "no" tells the way round, a "depends" the part of the area, a "yes" needs nothing."""
+    # Paris to Berlin by the nearest corner of Spain, where the Pyrenees meet the sea.
+    by_hand = GEOD.line_length([2.35, 3.17, 13.41], [48.85, 42.43, 52.52])
+    straight = GEOD.line_length([2.35, 13.41], [48.85, 52.52])
+    no = check_crossing("Paris", "Berlin", "Spain")
+    told = float(no.condition.split("at least ")[1].split(" %")[0])
+    assert told == pytest.approx(100 * (by_hand / straight - 1), abs=1)
+    depends = check_crossing("Caspian Sea", "Raqqa", "Iran")
+    assert depends.condition.startswith("Only for a launch south of 43° N")
+    assert check_crossing("Moscow", "Ankara", "Ukraine").condition == ""
+
+
+def test_a_border_that_changed_since_is_told_only_on_its_way():
+    """South Sudan lies between Khartoum and Kampala, not between Cairo and Khartoum."""
+    day = date(2010, 5, 1)
+    told = check_crossing("Khartoum", "Kampala", "Ethiopia", when=day).text
+    assert "South Sudan was part of Sudan" in told
+    assert "South Sudan" not in check_crossing("Paris", "Berlin", "Belgium", when=day).text
+
+
+def test_how_near_a_line_comes_to_a_place():
+    """The line from Anchorage to Seoul crosses Kamchatka far to the north of Petropavlovsk."""
+    ends = ("Anchorage", "Seoul", "Petropavlovsk-Kamchatsky")
+    assert check_approach(*ends, "600 km").answer == "yes"
+    far = check_approach(*ends, "20 km")
+    assert far.answer == "no"
+    assert far.condition.startswith("Only on a route at least")
+    assert check_approach("Caspian Sea", "Raqqa", "Baku", "50 km").answer == "depends"
+
+
+def test_lines_that_stay_apart_say_no_without_times():
+    """Two lines hundreds of km apart: nobody on them came within 20 nautical miles."""
+    first, second = make_corridor("Paris", "Lyon"), make_corridor("Warsaw", "Minsk")
+    assert check_separation(first, second, "20 nmi").answer == "no"
+    crossing = make_corridor("Geneva", "Bordeaux")
+    across = make_corridor("Paris", "Marseille")
+    assert check_separation(crossing, across, "20 nmi").answer == "not checkable"
+
+
+def test_a_claimed_origin_is_held_against_a_range():
+    """Moscow to Ankara are 1,795 km: 2,000 km reach, 1,000 km do not."""
+    assert check_origin("Moscow", "Ankara", reach="2000 km").answer == "yes"
+    no = check_origin("Moscow", "Ankara", reach="1000 km")
+    assert (no.answer, no.claim) == ("no", "origin")
+    assert "1,795 km or more" in no.condition
