@@ -17,18 +17,14 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from place_cost import measure_cost
+from place_cost import measure_cost, measure_speed
 from place_errors import print_errors
 from place_figures import draw_interval, measure_all, measure_counts
 from place_outcomes import judge, read_corpus
 
-from geo_events.text.candidates import load_candidates
-from geo_events.text.mentions import find_mentions
-from geo_events.text.tokens import tokenize
 from geo_events.text.weights import NameWeights, load_weights
 
 if TYPE_CHECKING:
@@ -48,22 +44,6 @@ def _choose_weights(
         folds["transfer"][stem] if transfer else folds["held_out"][number % len(folds["held_out"])]
     )
     return NameWeights.from_json(tree)
-
-
-def _measure_speed(documents: list[dict[str, Any]]) -> float:
-    """Return how many documents of 300 words are read for names in a second, on one core."""
-    source = load_candidates()
-    texts = [document["text"] for document in documents]
-    best = 0.0
-    for _ in range(2):
-        begin = time.perf_counter()
-        words = 0
-        for text in texts:
-            tokens = tokenize(text)
-            words += len(tokens)
-            find_mentions(tokens, source)
-        best = max(best, words / 300 / (time.perf_counter() - begin))
-    return best
 
 
 def _print_figures(
@@ -102,7 +82,10 @@ def main() -> None:
         if not options.fast:
             counts = [measure_counts(result) for result in results]
             intervals = {name: draw_interval(counts, name) for name in _DRAWN}
-            figures["documents of 300 words/s, one core"] = _measure_speed(documents)
+            texts = [document["text"] for document in documents]
+            for processes in (1, 2):
+                title = f"documents of 300 words/s, processes: {processes}"
+                figures[title] = measure_speed(texts, processes)
         report[path.stem] = {"figures": figures, "intervals": intervals}
         _print_figures(f"{path.stem}: {len(documents)} documents", figures, intervals)
         if options.errors:

@@ -47,6 +47,7 @@ _VOTE_PRIOR = 10.0  # how fast the votes of a name fall with the prior weight of
 _SMOOTH = 0.7  # votes that are for nobody, so that two names decide less than twenty
 _NEAR_KM = 150.0
 _WELL_KNOWN = 0.7  # towns that are not taken for an unlisted namesake
+_KNOWN_REGION = 0.62  # regions that the news name weigh more
 _NEUTRAL = 0.4  # the votes of what lies in no country: seas, continents
 _GROUPS = {
     **dict.fromkeys(("airport", "airbase", "port", "facility", "institution"), "facility"),
@@ -245,6 +246,8 @@ def describe_prior(candidate: Candidate) -> list[tuple[str, float]]:
     found = [("weight", candidate.weight), (_GROUPS.get(kind, kind), 1.0)]
     if kind in ("city", "region", "district"):
         found.append((f"{kind} people", math.log10(candidate.population + 30) / 8))
+    if kind == "region" and candidate.weight < _KNOWN_REGION:
+        found.append(("minor region", 1.0))
     if candidate.feature in _FEATURES:
         found.append((candidate.feature, 1.0))
     if name_class == WEAK:

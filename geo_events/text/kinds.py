@@ -65,6 +65,10 @@ avenue road boulevard drive lane square park highway
 """)
 
 
+_TELLING = word_set(
+    "statement statements order orders word source sources official officials comment call message "
+    "letter said told reported announcement pressure response denial spokesman signal news data"
+)
 _INITIALS = re.compile(r"(?:[A-Z]\.){2}")
 _NO_INITIALS = word_set(
     "U.S. U.K. U.N. D.C. N.Y. N.J. N.C. S.C. N.D. S.D. N.H. N.M. R.I. L.A. B.C. P.O."
@@ -312,7 +316,7 @@ def is_institution(tokens: Tokens, match: Match) -> bool:
     """
     best = match.candidates[0]
     if best.kind == "institution":
-        return True
+        return not _is_left(tokens, match)
     if match.demonym or best.kind != "city" or best.name_class == ABBREVIATION:
         return False
     k = match.last + 1
@@ -324,6 +328,13 @@ def is_institution(tokens: Tokens, match: Match) -> bool:
     if tokens.low[k] in GOVERNMENT:
         return best.feature == "PPLC" and not _is_capital(tokens, k)
     return best.feature == "PPLC" and _is_subject(tokens, match)
+
+
+def _is_left(tokens: Tokens, match: Match) -> bool:
+    """Tell whether something moves to or from a house: "flew from Langley to Alaska"."""
+    if match.first < 2 or tokens.low[match.first - 1] not in ("from", "near", "over", "outside"):
+        return False
+    return not _TELLING & set(tokens.low[max(0, match.first - 6) : match.first - 1])
 
 
 def _is_subject(tokens: Tokens, match: Match) -> bool:

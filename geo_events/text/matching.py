@@ -57,6 +57,8 @@ class Match:
     rate : float or None
         How likely it is the mention of a place, where that is known already (names in other
         languages than English).
+    unlisted : bool
+        The atlas does not know the name; the candidate is the state that is named with it.
     """
 
     first: int
@@ -66,6 +68,7 @@ class Match:
     demonym: bool
     trim: tuple[int, int] = (0, 0)
     rate: float | None = None
+    unlisted: bool = False
 
 
 def _may_start(tokens: Tokens, i: int) -> bool:

@@ -10,6 +10,7 @@ import math
 from operator import mul
 from typing import TYPE_CHECKING, NamedTuple
 
+from geo_events.text.candidates import ALTERNATE, MAIN
 from geo_events.text.clues import find_callings, find_varieties
 from geo_events.text.evidence import (
     CONTEXT_FEATURES,
@@ -36,6 +37,7 @@ _MOST_RANKED = 25
 _MOST_SHARED = 12
 _MOST_PRIORS = 200_000
 _SURE = 0.97
+_UNLISTED = "not in the atlas; shown at the {} named with it"
 _FIXED = 4.0  # how far a place whose region or country is named with it stands above the others
 _REGIONS = ("region", "district")
 _REGION_WORDS = word_set(
@@ -109,7 +111,7 @@ def resolve_matches(tokens: Tokens, matches: Sequence[Match], ranker: Ranker) ->
         choice = chosen[match.key]
         if parent is not None and parent.row != scene.fixed[match.key].row:
             choice = _choose(match, scene, ranker, parent)
-        choices.append(_settle_level(tokens, match, choice))
+        choices.append(_settle_level(tokens, match, _settle_namesake(choice)))
     return choices
 
 
@@ -166,6 +168,22 @@ def _best(match: Match, scene: Scene, ranker: Ranker) -> Candidate:
     return max(ranked, key=lambda c: ranker.weigh(c, match.key, scene))
 
 
+def _settle_namesake(choice: Choice) -> Choice:
+    """Prefer the place that bears the name to one around it that is also called so: "Svalbard"."""
+    best = choice.candidate
+    if best.name_class != ALTERNATE or choice.is_explained:
+        return choice
+    for other, _ in choice.ranking[1:]:
+        if other.name_class == MAIN and other.country == best.country and _is_around(other, best):
+            return choice._replace(candidate=other)
+    return choice
+
+
+def _is_around(one: Candidate, other: Candidate) -> bool:
+    """Tell whether two places lie together."""
+    return abs(one.lat - other.lat) < 1.2 and abs(one.lon - other.lon) < 2.5
+
+
 def _settle_level(tokens: Tokens, match: Match, choice: Choice) -> Choice:
     """Choose between a town and the region named after it: "Raqqa", "Raqqa province"."""
     best = choice.candidate
@@ -196,23 +214,25 @@ def _is_called_region(tokens: Tokens, match: Match) -> bool:
 def _choose(match: Match, scene: Scene, ranker: Ranker, fixed: Candidate | None) -> Choice:
     """Rank the candidates of a match and say why the first is first."""
     candidates = match.candidates[:_MOST_RANKED]
-    if len(candidates) == 1:
+    if len(candidates) == 1 and fixed is None:
         only = candidates[0]
+        if match.unlisted:
+            return Choice(only, _SURE, ((only, 1.0),), _UNLISTED.format(only.kind))
         return Choice(only, _SURE, ((only, 1.0),), "the only place of this name")
     scored = [(c, ranker.weigh(c, match.key, scene)) for c in candidates]
     if fixed is not None:
         scored = [(c, s) for c, s in scored if c.row != fixed.row]
-        scored.append((fixed, max(s for _, s in scored) + _FIXED))
+        scored.append((fixed, max((s for _, s in scored), default=0.0) + _FIXED))
     scored.sort(key=lambda pair: -pair[1])
     total = sum(math.exp(score - scored[0][1]) for _, score in scored)
     ranking = tuple((c, math.exp(s - scored[0][1]) / total) for c, s in scored[:5])
-    reason = _explain(match.key, ranking, scene.votes, fixed)
+    reason = _explain(match, ranking, scene.votes, fixed)
     sure = min(_SURE, ranking[0][1])
     return Choice(ranking[0][0], sure, ranking, reason, is_explained=fixed is not None)
 
 
 def _explain(
-    key: str,
+    match: Match,
     ranking: Sequence[tuple[Candidate, float]],
     votes: Votes,
     fixed: Candidate | None,
@@ -220,11 +240,13 @@ def _explain(
     """Say in one line what decided."""
     best = ranking[0][0]
     if fixed is not None and fixed.row == best.row:
+        if fixed not in match.candidates:
+            return _UNLISTED.format(best.kind)
         return "the region or country is named with it"
     parts = ["a country"] if best.kind == "country" else []
     if best.population and not parts:
         parts.append(f"population {best.population:,}")
-    share = votes.share(key, best.country, "country")
+    share = votes.share(match.key, best.country, "country")
     if share > 0.25:
         parts.append(f"{share:.0%} of the text's other places point to {best.country}")
     return "; ".join(parts) or f"the best known {best.kind} of this name"

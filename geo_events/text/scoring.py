@@ -51,7 +51,7 @@ def describe_mention(match: Match, rate: float, choice: Choice) -> list[tuple[st
         found.append(("only one", 1.0))
     if choice.is_explained:
         found.append(("explained", 1.0))
-    if chosen not in match.candidates:
+    if match.unlisted or chosen not in match.candidates:
         found.append(("unlisted", 1.0))
     if match.demonym:
         found.append(("demonym", 1.0))

@@ -152,6 +152,8 @@ def _describe_place(tokens: Tokens, match: Match, around: Surroundings) -> list[
         found += _describe_city(match)
     if match.demonym:
         found.append(("demonym", 1.0))
+    if match.unlisted:
+        found.append(("unlisted", 1.0))
     if best.name_class in _CLASSES:
         found.append((_CLASSES[best.name_class], 1.0))
         if group == "city":

@@ -72,6 +72,9 @@ def spot_names(tokens: Tokens, source: CandidateSource) -> Spotted:
     if ships:
         matches = [m for m in matches if ships.isdisjoint(range(m.first, m.last + 1))]
         streets = [s for s in streets if ships.isdisjoint(range(s.first, s.last + 1))]
+    named = _cover([p for p in persons if _has_initial(tokens, p)])
+    if named:  # "Harvey A. Lincoln" is nobody's town
+        matches = [m for m in matches if not named.issuperset(range(m.first, m.last + 1))]
     surnames = {tokens.low[p.last] for p in persons}
     around = look_around(tokens, matches, _cover(persons), surnames)
     return Spotted(matches, persons, vehicles, streets, around)
@@ -96,6 +99,11 @@ def _surnames_alone(
         for i, word in enumerate(tokens.words)
         if word in surnames and i not in taken and tokens.low[i - 1] not in _PLACE_BEFORE
     ]
+
+
+def _has_initial(tokens: Tokens, person: Stretch) -> bool:
+    """Tell whether a person's name has a middle initial."""
+    return any(len(tokens.words[k]) == 1 for k in range(person.first + 1, person.last))
 
 
 def _touches(stretch: Stretch, others: Sequence[Stretch]) -> bool:

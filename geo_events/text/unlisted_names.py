@@ -82,7 +82,7 @@ def find_unlisted(tokens: Tokens, matches: Sequence[Match]) -> list[Match]:
         first = _run_start(tokens, last)
         if taken.isdisjoint(range(first, last + 1)) and _may_be_town(tokens, first, last):
             key = " ".join(fold_word(word) for word in tokens.words[first : last + 1])
-            found.append(Match(first, last, key, (state,), demonym=False))
+            found.append(Match(first, last, key, (state,), demonym=False, unlisted=True))
     return found
 
 

@@ -82,6 +82,7 @@ def fit_choices(
     groups: Sequence[tuple[Sequence[Mapping[str, float]], Sequence[bool]]],
     importance: Sequence[float],
     ridge: float,
+    expected: Mapping[str, float],
 ) -> dict[str, float]:
     """Fit a conditional logit: in each group, that one of the right candidates is chosen.
 
@@ -92,7 +93,9 @@ def fit_choices(
     importance : sequence of float
         How much each group counts.
     ridge : float
-        How strongly weights are held to zero.
+        How strongly weights are held to what is expected.
+    expected : mapping of str to float
+        What weights are without evidence; 0 where nothing is named.
 
     Returns
     -------
@@ -106,6 +109,7 @@ def fit_choices(
     group = np.repeat(np.arange(len(groups)), [len(right) for _, right in groups])
     right = np.array([flag for _, flags in groups for flag in flags])
     weight = np.array(importance)
+    center = np.array([expected.get(name, 0.0) for name in names])
 
     def loss(w: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         s = flat @ w
@@ -115,8 +119,10 @@ def fit_choices(
         whole = np.bincount(group, e)
         mass = np.bincount(group, e * right) + 1e-300
         p, q = e / whole[group], e * right / mass[group]
-        value = float(-(weight * np.log(mass / whole)).sum() + ridge * (w @ w) / 2)
-        return value, flat.T @ (weight[group] * (p - q)) + ridge * w
+        value = float(
+            -(weight * np.log(mass / whole)).sum() + ridge * ((w - center) @ (w - center)) / 2
+        )
+        return value, flat.T @ (weight[group] * (p - q)) + ridge * (w - center)
 
-    w = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B").x
+    w = minimize(loss, center, jac=True, method="L-BFGS-B").x
     return {name: round(float(value), 4) for name, value in zip(names, w, strict=True)}
