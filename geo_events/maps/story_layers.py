@@ -41,6 +41,7 @@ _SENTENCES = 2
 _JOINED = ("claims", "roles")
 _JOINED_RANK = 14.0  # above the names of points: it says more
 _NO_LINES = "The text tells of no movement between two places that it names."
+_NO_EVENTS = "Only the places that the text names: events are read from English only."
 _ANSWER_WORDS = {
     "yes": "every straight line does",
     "no": "no straight line does",
@@ -91,7 +92,7 @@ def _frame(story: Story, evidence: dict[str, Evidence], lead: MapContent) -> Map
     return MapContent(
         title=lead.title or _plain_title(story),
         summary=_summary(story, lead),
-        caveat=(CAVEAT if lead.marks else _NO_LINES,),
+        caveat=(CAVEAT if lead.marks else _say_no_lines(story),),
         facts=(
             *story_facts(story, evidence),
             *(lead.facts or (border_fact(story.view),)),
@@ -101,6 +102,11 @@ def _frame(story: Story, evidence: dict[str, Evidence], lead: MapContent) -> Map
         notes=data_notes(story.view),
         citation=story.cite(),
     )
+
+
+def _say_no_lines(story: Story) -> str:
+    """Say why there are no lines: the text tells of none, or its language is not read for it."""
+    return _NO_LINES if story.document.language in ("", "en") else _NO_EVENTS
 
 
 def _has_question(content: MapContent) -> bool:

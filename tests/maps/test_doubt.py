@@ -133,6 +133,15 @@ def test_no_caveat_about_lines_without_lines():
     )
 
 
+def test_language_without_events_is_said():
+    """A text of which only places are read does not pass for one that tells of no movement."""
+    content = content_of("Россия нанесла удар по Харькову ракетами из Белгорода 3 мая 2023 года.")
+    assert content.caveat == (
+        "Only the places that the text names: events are read from English only.",
+    )
+    assert any("in Russian" in text for label, text in content.facts if label == "Take care")
+
+
 def test_many_entries_are_small_dots():
     """Up to five places of entry are named on the map, more are dots without words."""
     few = marks_of(draw_map(make_corridor("Moscow", "Ankara")).content, PointMark, "crossed")

@@ -101,7 +101,7 @@ function fit(state) {
   if (!state.data.marks.length) return;
   state.map.fitBounds([[b[0], b[1]], [b[2], b[3]]], {
     animate: false,
-    maxZoom: 9,
+    maxZoom: state.data.base ? 7.5 : 9, // closer, our land and borders say nothing
     paddingTopLeft: [24, 24],
     paddingBottomRight: [24, 24 + (state.strip ? state.strip.offsetHeight : 0)],
   });
