@@ -104,10 +104,17 @@ def _run_end(tokens: Tokens, i: int) -> int:
     while k < end and words[k + 1][0].isupper():
         if gaps[k + 1] & ~(HYPHEN | NEWLINE) and not _is_joined(tokens, k + 1):
             break
-        if low[k + 1] in FUNCTION_WORDS or low[k + 1] in _CALENDAR:
+        ends = low[k + 1] in FUNCTION_WORDS and not _is_initial(tokens, k + 1)
+        if ends or low[k + 1] in _CALENDAR:
             break
         k += 1
     return k
+
+
+def _is_initial(tokens: Tokens, k: int) -> bool:
+    """Tell whether word k is a capital with a dot inside a name: the A of "Harvey A. Lincoln"."""
+    after = k + 1
+    return len(tokens.words[k]) == 1 and after < len(tokens) and tokens.gaps[after] == STOP
 
 
 def _is_joined(tokens: Tokens, k: int) -> bool:
