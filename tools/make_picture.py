@@ -19,7 +19,7 @@ STORY = ROOT / "seeds" / "caspian-2015" / "story.md"
 PICTURE = ROOT / "docs" / "_static" / "caspian-2015.png"
 SIZE = (1100, 700)
 SCALE = 1.25
-COLOURS = 224
+COLOURS = 256
 LARGEST = 300_000
 
 
@@ -33,7 +33,7 @@ def main() -> int:
         picture = (
             Image.open(shot)
             .convert("RGB")
-            .quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+            .quantize(COLOURS, Image.Quantize.MAXCOVERAGE, kmeans=3, dither=Image.Dither.NONE)
         )
         picture.save(PICTURE, optimize=True)
     size = PICTURE.stat().st_size
