@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
 import shapely
 
 from geo_events.corridors.ends import End, Given, UnknownExtentError, make_end
 from geo_events.corridors.extents import measure_extent_km
 from geo_events.corridors.history import say_borders
 from geo_events.corridors.origins import find_origins
+from geo_events.corridors.sampling import sample_end
 from geo_events.corridors.shares import measure_disc_share
 from geo_events.corridors.surroundings import measure_area_km2
 from geo_events.corridors.verdict import BORDER_ACCURACY_KM, Answer, Verdict
 from geo_events.corridors.verdicts import not_checkable
-from geo_events.corridors.wording import format_share, name_place
+from geo_events.corridors.wording import find_where, format_share, name_place
 from geo_events.corridors.world import cite_world
 from geo_events.measures import format_km, parse_length
 from geo_events.values import View, validate_view
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 __all__ = ["check_range", "limit_origin"]
+
+_LOOKS = 1024
+_HALF_TURN = 180.0
 
 
 def check_range(
@@ -192,8 +197,13 @@ def _condition(verdict: Verdict, extent: tuple[float, float]) -> str:
     if verdict.answer != "depends":
         return ""
     start, _ = _ends(verdict)
-    what = "for a launch" if start.is_area else "for a target"
-    return f"Only {what} in the part within range; {format_km(extent[1])} would do for all of it."
+    enough = f"{format_km(extent[1])} would do for all of it"
+    if not start.is_area:
+        return f"Only for a target in the part within range; {enough}."
+    lon, lat = sample_end(start, _LOOKS)
+    inside = shapely.contains_xy(verdict.where, lon, lat).astype(np.float64)
+    only = find_where(lon % 360 if np.ptp(lon) > _HALF_TURN else lon, lat, inside).only
+    return f"Only for a launch {f'{only}, ' if only else 'in the part '}within range; {enough}."
 
 
 def _ends(verdict: Verdict) -> tuple[End, End]:

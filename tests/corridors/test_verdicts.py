@@ -246,3 +246,11 @@ def test_a_claimed_origin_is_held_against_a_range():
     no = check_origin("Moscow", "Ankara", reach="1000 km")
     assert (no.answer, no.claim) == ("no", "origin")
     assert "1,795 km or more" in no.condition
+
+
+def test_a_range_says_which_part_of_an_origin_it_leaves():
+    """Only the east of Yemen, beyond 49° E or so, is within 900 km of Abqaiq (26° N, 50° E)."""
+    found = check_range("Yemen", "Abqaiq", "900 km")
+    assert found.answer == "depends"
+    assert found.where.bounds[0] > 48
+    assert found.condition.startswith(("Only for a launch east of", "Only for a launch north of"))
