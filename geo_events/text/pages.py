@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Page", "read_day", "read_page"]
 
 _DEEPEST = 1_000  # browsers cut at 512; deeper pages cost time that grows with the square
+_MOST_NODES = 1_000_000  # long pages have some ten thousand
 _LONGEST_JSON = 1_000_000
 _ISO_DAY = re.compile(r"\s*['\"]?(\d{4}-\d{2}-\d{2})(?!\d)")
 _TITLES = 'meta[property="og:title"], meta[name="twitter:title"]'
@@ -79,7 +80,8 @@ def read_page(content: str, name: str) -> Page:
     MissingExtraError
         When the extra ``html`` is not installed.
     InvalidInputError
-        For a page without text, or one whose elements are nested more than 1,000 deep.
+        For a page without text, with more than a million elements, or with elements nested more
+        than 1,000 deep.
 
     Notes
     -----
@@ -92,7 +94,7 @@ def read_page(content: str, name: str) -> Page:
     except ImportError as error:
         raise MissingExtraError(f"{name}: reading HTML", "html") from error
     tree = HTMLTree.parse(content.encode("utf-8", "replace").decode("utf-8"))
-    _refuse_deep(tree, name)
+    _refuse_monstrous(tree, name)
     linked = list(_find_linked_data(tree))
     title, published = _find_title(tree, linked), _find_published(tree, linked)
     _mark_headings(tree)
@@ -107,20 +109,28 @@ def read_page(content: str, name: str) -> Page:
 
 def _select(tree: HTMLTree, selectors: str) -> list[Any]:
     """List the elements that fit any of some CSS selectors, in the order of the page."""
-    return [] if tree.document is None else list(tree.document.query_selector_all(selectors))
+    if tree.document is None:
+        return []
+    return tree.document.query_selector_all(selectors).values()  # iterating it is quadratic
 
 
-def _refuse_deep(tree: HTMLTree, name: str) -> None:
-    """Refuse a page whose elements are nested too deeply to be read in good time."""
-    nodes: list[tuple[Any, int]] = [] if tree.document is None else [(tree.document, 0)]
-    while nodes:
-        node, depth = nodes.pop()
-        if depth > _DEEPEST:
+def _refuse_monstrous(tree: HTMLTree, name: str) -> None:
+    """Refuse a page nested too deeply, or of too many elements, to be read in good time."""
+    node: Any = tree.document
+    depth = count = 0
+    while node is not None:
+        count += 1
+        if depth > _DEEPEST or count > _MOST_NODES:
             raise InvalidInputError(
-                f"{name}: expected elements nested at most {_DEEPEST:,} deep; got more. "
-                "Is the HTML broken? Save the page's text instead"
+                f"{name}: expected at most {_MOST_NODES:,} elements, nested at most {_DEEPEST:,} "
+                "deep; got more. Is the HTML broken? Save the page's text instead"
             )
-        nodes.extend((child, depth + 1) for child in node.child_nodes if child.has_child_nodes())
+        if (below := node.first_child) is not None:
+            node, depth = below, depth + 1
+            continue
+        while node is not None and node.next_sibling is None:
+            node, depth = node.parent, depth - 1
+        node = None if node is None else node.next_sibling
 
 
 def _mark_headings(tree: HTMLTree) -> None:

@@ -94,13 +94,19 @@ def test_two_stories_of_a_file_are_two_sections(tmp_path, ending):
 @pytest.mark.parametrize(
     "head",
     [
-        '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Jets turn", '
-        '"datePublished": "2015-10-08T23:30:00-05:00"}</script>',
-        '<script type="application/ld+json">{"@graph": [{"@type": "WebSite"}, {"headline": '
-        '"Jets turn", "datePublished": "2015-10-08"}]}</script>',
-        '<script type="application/ld+json">{broken</script>'
-        '<meta property="og:title" content="Jets turn"><meta name="DC.date.issued" '
-        'content="Thu, 08 Oct 2015 12:00:00 GMT">',
+        (
+            '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Jets turn", '
+            '"datePublished": "2015-10-08T23:30:00-05:00"}</script>'
+        ),
+        (
+            '<script type="application/ld+json">{"@graph": [{"@type": "WebSite"}, {"headline": '
+            '"Jets turn", "datePublished": "2015-10-08"}]}</script>'
+        ),
+        (
+            '<script type="application/ld+json">{broken</script>'
+            '<meta property="og:title" content="Jets turn"><meta name="DC.date.issued" '
+            'content="Thu, 08 Oct 2015 12:00:00 GMT">'
+        ),
         '<title>Jets turn</title><meta itemprop="datePublished" content="2015-10-08">',
     ],
 )
@@ -141,9 +147,7 @@ def test_without_the_extra_html_is_refused_with_the_pip_line(tmp_path, monkeypat
         load_text(write(tmp_path, "a.html", page_of(TURKEY)))
 
 
-@pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1251", "koi8-r"]
-)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1251", "koi8-r"])
 def test_encodings_by_mark_or_guess(tmp_path, encoding):
     """Unicode is told by its mark, and older Russian encodings by their letters."""
     text = "Ракеты упали в Иране, сообщили в Москве."
@@ -202,6 +206,7 @@ def test_a_guess_warns_when_a_story_is_read(tmp_path):
         ("a.bin", b"\x89PNG\r\n\x1a\n\x00\x00\x00", "binary"),
         ("a.html", b"<html><script>x</script></html>", "none"),
         ("a.html", b"<html>" + b"<div>" * 1500 + b"Paris", "nested"),
+        ("a.html", b"<html>" + b"<li>" * 1_000_001, "elements"),
         ("a.md", b"---\npublished: 2015-13-40\n---\nText.", "published"),
         ("a.txt", b"\xff\xfea", "utf-16"),
     ],
