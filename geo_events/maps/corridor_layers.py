@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo_events.corridors.extents import WHOLE_EARTH
 from geo_events.corridors.verdict import BORDER_ACCURACY
 from geo_events.corridors.verdicts import check_crossing
 from geo_events.corridors.wording import format_share, name_place
@@ -142,8 +143,8 @@ def data_notes(view: View) -> tuple[str, ...]:
 
 def _ask(corridor: Corridor, crossed: Sequence[Crossed]) -> Verdict | None:
     """Ask whether the lines cross the territory that matters most, where that depends."""
-    if corridor.is_line:
-        return None
+    if corridor.is_line or corridor.envelope.equals(WHOLE_EARTH):
+        return None  # an ocean: its lines go everywhere, and no one country is the question
     low, high = _FOCUS_RANGE
     open_ones = [one for one in crossed if one.is_transit and low < one.share < high]
     if not open_ones:

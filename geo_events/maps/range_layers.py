@@ -144,7 +144,8 @@ def _guess_centres(
 ) -> tuple[tuple[float, float], tuple[float, float]]:
     """Return both ends of the axis of a ring."""
     xyz = to_ecef(lon, lat)
-    axis = np.linalg.svd(xyz - xyz.mean(axis=0))[2][-1]
+    spread = xyz - xyz.mean(axis=0)
+    axis = np.linalg.eigh(spread.T @ spread)[1][:, 0]  # along which the vertices spread least
     ends = from_ecef(np.array([axis, -axis]))
     return (float(ends[0][0]), float(ends[1][0])), (float(ends[0][1]), float(ends[1][1]))
 
