@@ -77,6 +77,7 @@ neighborhood suburb
 """)
 _SIDES = word_set("north south east west northeast northwest southeast southwest")
 _SITES = word_set("site station center centre ground grounds range pad base facility cosmodrome")
+_BASES = FACILITIES | word_set("air military naval army")
 _ABROAD = word_set("embassy consulate hospital compound")  # a Polish consulate is not in Poland
 
 
@@ -163,10 +164,12 @@ def is_holder(layout: Layout, n: int) -> bool:
     outer, inner = this.mention.place, before.mention.place
     if outer is None or inner is None or this.mention.kind != "name":
         return False
-    if inner.kind in ("country", "sea") or inner.country != outer.country:
-        return False
     between = layout.tokens.low[before.last + 1 : this.first]
     apart = layout.tokens.gaps[before.last + 1]
+    if between[-1:] == ["near"] and not apart and _BASES.issuperset(between[:-1]):
+        return inner.kind not in ("country", "sea", "region")  # "Shayrat air base near Homs"
+    if inner.kind in ("country", "sea") or inner.country != outer.country:
+        return False
     if outer.kind not in ("country", "region"):
         return not apart and len(between) <= 4 and "in" in between and _ALONG.issuperset(between)
     if not between:

@@ -32,6 +32,7 @@ _SPORTS = word_set(
     "referee goalscorer midfield playoff playoffs inning basketball baseball football soccer rugby "
     "tennis cricket hockey"
 )
+_WEATHER = word_set("rain snow hail temperatures temperature night darkness silence tears ash")
 _BLIND = word_set(
     "earthquake earthquakes quake tremor storm storms hurricane tornado typhoon cyclone flood "
     "floods fire blaze wildfire lightning virus pandemic recession crisis tragedy disaster car "
@@ -66,7 +67,7 @@ def is_idiom(layout: Layout, i: int, sense: Sense, things: set[str]) -> bool:
     low = layout.tokens.low
     following = low[i + 1] if i + 1 < len(low) else ""
     if sense.type == "crash":
-        return bool(BUSINESS & set(low[max(0, i - 4) : i + 3]))
+        return bool((BUSINESS | _WEATHER) & set(low[max(0, i - 4) : i + 3]))
     if sense.group == "reach" and {"hopes", "hope", "hoping", "aims"} & set(low[max(0, i - 3) : i]):
         return not things
     if sense.group == "send":

@@ -114,8 +114,17 @@ def _merge_all(maker: Maker, drafts: Sequence[Draft]) -> list[Draft]:
             _keep_own_word(maker, target, draft)
             _absorb(target, draft)
         elif draft.type in ("diversion", "interception"):
-            alone.append(draft)
+            beside = [m for m in alone if _fits(maker, m, draft) and _is_together(maker, m, draft)]
+            if beside:
+                _absorb(beside[-1], draft)
+            else:
+                alone.append(draft)
     return merged + alone
+
+
+def _is_together(maker: Maker, one: Draft, other: Draft) -> bool:
+    """Tell whether two drafts are told in one sentence."""
+    return bool(maker.sentence(one) & maker.sentence(other))
 
 
 def _keep_own_word(maker: Maker, target: Draft, draft: Draft) -> None:

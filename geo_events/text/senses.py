@@ -142,10 +142,10 @@ def _has_subject_before(layout: Layout, i: int) -> bool:
     things = before in PROJECTILES or before in AIRCRAFT or before in VESSELS
     if before.endswith("s") and (things or before in ("forces", "rebels", "troops", "militants")):
         return True
-    following = tokens.low[i + 1] if i + 1 < len(tokens) else ""
+    following = tokens.words[i + 1] if i + 1 < len(tokens) else "."
     return (
         word in ("hit", "hits", "strikes", "crashes", "attacks")
-        and (following in DETERMINERS or i + 1 in layout.mention_at)
+        and (following in DETERMINERS or following[0].isupper())
         and (things or i - 1 in layout.mention_at)
     )
 

@@ -75,7 +75,7 @@ _TAKING = word_set(
     "captured capture captures capturing seized seize seizing liberated liberate entered enter "
     "entering recaptured recapture retook retake retaking stormed storm storming besieged besiege "
     "shelled shelling bomb bombed bombing attack attacked attacking bombarded overflew overflown "
-    "patrolled patrolling patrol"
+    "patrolled patrolling patrol hit hits hitting struck striking"
 )
 _TAKING_GROUPS = frozenset(("leave", "reach", "cross"))
 _PARTICLES = word_set("al el ad ar an as ash az at de la le du del bin ul dar umm abu")

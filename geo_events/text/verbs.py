@@ -247,6 +247,7 @@ PARTICLES: dict[tuple[str, str], Sense] = {
     ("test", "launched"): Sense("launch", "fire", "projectile"),
     ("crash", "landed"): Sense("crash", "fall"),
     **{(form, "aground"): Sense("crash", "fall") for form in ("run", "runs", "ran", "running")},
+    **{(form, "down"): Sense("strike", "attack", "flying") for form in ("rained", "raining")},
     ("opened", "fire"): Sense("strike", "attack"),
 }
 REPORTING = word_set("""

@@ -259,6 +259,7 @@ class TestIdioms:
             "Shares in London crashed on Monday.",
             "An earthquake struck near Izmir, and a fire destroyed a school in Konya.",
             "Two women were hit by a car in Leeds.",
+            "Rain fell on Homs, and a jet was late.",
             "He weighed about 50 pounds in Oslo, and was engaged in talks in Rome.",
         ],
     )
