@@ -206,7 +206,9 @@ def test_a_guess_warns_when_a_story_is_read(tmp_path):
         ("a.bin", b"\x89PNG\r\n\x1a\n\x00\x00\x00", "binary"),
         ("a.html", b"<html><script>x</script></html>", "none"),
         ("a.html", b"<html>" + b"<div>" * 1500 + b"Paris", "nested"),
-        ("a.html", b"<html>" + b"<li>" * 1_000_001, "elements"),
+        pytest.param(
+            *("a.html", b"<html>" + b"<li>" * 1_000_001, "elements"), marks=pytest.mark.slow
+        ),
         ("a.md", b"---\npublished: 2015-13-40\n---\nText.", "published"),
         ("a.txt", b"\xff\xfea", "utf-16"),
     ],
