@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import warnings
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
 import folium
@@ -197,7 +199,11 @@ def _file(path: str | os.PathLike[str]) -> MapContent:
     ]
     if not drawn:
         raise InvalidInputError(f"{str(path)!r} holds no geometries to draw")
-    return merge_contents(drawn)
+    content = merge_contents(drawn)
+    said = next(iter(frames.values())).attrs
+    title, source = (str(said.get(key) or "") for key in ("title", "source"))
+    notes = (f"From the file {Path(path).name}", *([f"Made with {source}"] if source else []))
+    return replace(content, title=title or content.title, notes=(*content.notes, *notes))
 
 
 _LAYERS: tuple[tuple[type, Callable[[Any, View], MapContent]], ...] = (

@@ -302,7 +302,10 @@ def test_only_local_files_are_read(name, suffix) -> None:
 def test_a_file_is_drawn(tmp_path) -> None:
     """`draw_map` takes the path of a file that we wrote, with a layer for each of its own."""
     file = ge.save(ge.make_corridor("Moscow", "Ankara"), tmp_path / "a.kml")
-    titles = [group.title for group in ge.draw_map(file).content.groups]
+    content = ge.draw_map(file).content
+    assert content.title == "Moscow → Ankara"
+    assert any("geo_events" in note for note in content.notes), "what it was made with"
+    titles = [group.title for group in content.groups]
     assert [title.partition(":")[0] for title in titles] == ["corridors", "crossings"]
 
 
