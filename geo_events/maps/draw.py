@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 __all__ = ["draw_map", "make_content"]
 
+_CAVEAT = "Corridors are straight lines made from published reports, not observed paths."
+
 
 @overload
 def draw_map(
@@ -203,7 +205,10 @@ def _file(path: str | os.PathLike[str]) -> MapContent:
     said = next(iter(frames.values())).attrs
     title, source = (str(said.get(key) or "") for key in ("title", "source"))
     notes = (f"From the file {Path(path).name}", *([f"Made with {source}"] if source else []))
-    return replace(content, title=title or content.title, notes=(*content.notes, *notes))
+    caveat = (*content.caveat, *([_CAVEAT] if "corridors" in frames else []))
+    return replace(
+        content, title=title or content.title, caveat=caveat, notes=(*content.notes, *notes)
+    )
 
 
 _LAYERS: tuple[tuple[type, Callable[[Any, View], MapContent]], ...] = (

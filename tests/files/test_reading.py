@@ -304,6 +304,7 @@ def test_a_file_is_drawn(tmp_path) -> None:
     file = ge.save(ge.make_corridor("Moscow", "Ankara"), tmp_path / "a.kml")
     content = ge.draw_map(file).content
     assert content.title == "Moscow → Ankara"
+    assert "not observed paths" in content.caveat[0]
     assert any("geo_events" in note for note in content.notes), "what it was made with"
     titles = [group.title for group in content.groups]
     assert [title.partition(":")[0] for title in titles] == ["corridors", "crossings"]
