@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import signal
 from collections import deque
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
@@ -76,6 +77,7 @@ def run_in_order(
     """
     count = check_workers(workers) or _count_cores()
     if executor == "processes":
+        _check_picklable(work)
         yield from _Processes(work, count, split, lose).run(jobs)
     elif executor == "threads":
         with ThreadPoolExecutor(count, thread_name_prefix="geo_events") as pool:
@@ -87,6 +89,17 @@ def run_in_order(
             "executor: expected 'threads', 'processes' or a concurrent.futures.Executor; "
             f"got {executor!r}"
         )
+
+
+def _check_picklable(work: object) -> None:
+    """Refuse what cannot travel to another process, such as a function made inside another."""
+    try:
+        pickle.dumps(work)
+    except (pickle.PicklingError, AttributeError, TypeError) as error:
+        raise InvalidInputError(
+            f"executor: what is given cannot be sent to another process ({error}); define "
+            "functions at the top of a module, or use threads"
+        ) from error
 
 
 def _count_cores() -> int:

@@ -207,7 +207,10 @@ def _batch(items: Iterator[Item]) -> Iterator[list[Item]]:
 def _lose(batch: list[Item]) -> _Part:
     """Report the text that ended its worker process each time."""
     item = batch[0]
-    message = "reading it ended the worker process twice; is it out of memory?"
+    message = (
+        "reading it ended the worker process twice: is it out of memory, or is there a recogniser "
+        "that other processes cannot load?"
+    )
     return _Part({}, [(item.label, item.where, "WorkerError", message)], 1)
 
 

@@ -252,6 +252,12 @@ def test_a_fault_of_a_recogniser_is_one_texts_error():
     assert "ZeroDivisionError" in found.errors["error"].tolist()
 
 
+def test_a_function_that_cannot_travel_is_refused():
+    """Processes need a function of a module; the message says so before any process starts."""
+    with pytest.raises(InvalidInputError, match="cannot be sent to another process"):
+        read_stories(["Malta."], spans=lambda _: [], executor="processes")
+
+
 def test_empty_sources_give_the_same_columns():
     """No text: every table has its columns and dtypes."""
     empty, full = read_stories([], tables=ALL), read_stories([make_text(0)], tables=ALL)
