@@ -59,17 +59,16 @@ for reach in ("1000 km", "1500 km"):
 # %% [markdown]
 # ## When it reads wrongly
 #
-# «Langley» below is the headquarters of the CIA, in Virginia. Had the reader taken it for another
-# Langley, a correction mends it. It is kept with the story, can be saved and given again, and is
-# marked wherever its effect shows.
+# «Langley» below is taken for the headquarters of the CIA, in Virginia. If another Langley is meant, a
+# correction mends it. It is kept with the story, can be saved and given again, and is marked wherever
+# its effect shows.
 
 # %%
 text = "A plane flew from Langley to London on Monday."
 story = ge.read_text(text, published="2015-10-08")
-print([(m.text, m.kind, m.place.name if m.place else None) for m in story.mentions])
+print([(m.text, str(m.place)) for m in story.mentions])
 corrected = story.correct("Langley", "Langley, British Columbia")
 print([(m.text, str(m.place)) for m in corrected.mentions])
-print(*corrected.corridors)
 
 # %% [markdown]
 # What an event is about can be corrected too: from where, to where, when, of what kind.
