@@ -25,6 +25,7 @@ __all__ = ["Actor", "find_actor", "find_instrument"]
 
 _LONGEST = 12
 _THINGS = PROJECTILES | AIRCRAFT
+_BEING = frozenset(("was", "were", "been", "being", "is", "are", "be"))
 
 
 class Actor(NamedTuple):
@@ -120,6 +121,8 @@ def _phrase(layout: Layout, first: int, last: int) -> Actor | None:
 def find_instrument(layout: Layout, trigger: Trigger) -> str | None:
     """Find with what: the weapon or aircraft nearest to an event word in its clause.
 
+    Of an interception it is what was stopped, not with what.
+
     Parameters
     ----------
     layout : Layout
@@ -135,7 +138,15 @@ def find_instrument(layout: Layout, trigger: Trigger) -> str | None:
     tokens = layout.tokens
     first, end = layout.clause_bounds(trigger.at)
     best: int | None = None
-    for k in range(max(0, first - 2), end):
+    begin = max(0, first - 2)
+    if _is_taken_up(layout, trigger, first):
+        if trigger.type in ("crash", "flight", "diversion", "movement"):
+            return None  # "a fighter shot it down, and it crashed": what fell was named before
+        begin = trigger.at + 1
+    if trigger.type == "interception" and not trigger.noun:
+        passive = not _BEING.isdisjoint(tokens.low[max(first, trigger.at - 2) : trigger.at])
+        begin, end = (begin, trigger.at) if passive else (trigger.at + 1, end)
+    for k in range(begin, end):
         known = tokens.low[k] in _THINGS and (len(tokens.low[k]) > 2 or _is_model(layout, k))
         if known and (best is None or abs(k - trigger.at) < abs(best - trigger.at)):
             best = k
@@ -156,6 +167,14 @@ def find_instrument(layout: Layout, trigger: Trigger) -> str | None:
     ):
         begin -= 1
     return _with_article(layout, begin, best, trigger)
+
+
+def _is_taken_up(layout: Layout, trigger: Trigger, first: int) -> bool:
+    """Tell whether a pronoun is the subject right before an event word: "they were diverted"."""
+    low, k = layout.tokens.low, trigger.at - 1
+    while k > first and (low[k] in AUXILIARIES or low[k].endswith("ly")):
+        k -= 1
+    return k >= first and low[k] in ("it", "they")
 
 
 def _with_article(layout: Layout, begin: int, last: int, trigger: Trigger) -> str:

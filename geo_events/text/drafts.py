@@ -28,6 +28,7 @@ __all__ = ["ROLE_NAMES", "Draft", "Maker", "lies_in", "roles_agree", "start_draf
 
 ROLE_NAMES: tuple[RoleName, ...] = ("origin", "destination", "impact", "place")
 _HITTING = word_set("hit hits hitting struck strike strikes engaged destroyed pounded slammed")
+_BOUNDS = [["until"], ["till"], ["before"]]
 _MEANWHILE = frozenset(("after", "before", "while", "when", "since"))
 _NEAR_WORDS = 40
 
@@ -42,6 +43,7 @@ class Draft:
     roles: dict[RoleName, list[tuple[int, str]]]
     pairs: list[tuple[int, int]] = field(default_factory=list)
     date: DateSpan | None = None
+    bound: DateSpan | None = None  # "until February 26": no date of the event, but not of others'
     count: Quantity | None = None
     actor: Actor | None = None
     instrument: str | None = None
@@ -139,6 +141,7 @@ def start_draft(maker: Maker, n: int, read: RolesRead, attribution: Attribution)
         found[extra].extend(found["destination"])
     draft.pairs = [(o, d) for o, _ in found["origin"] for d, _ in found["destination"]]
     draft.date = _date_near(layout, trigger, maker.triggers)
+    draft.bound = _bound_near(layout, trigger) if draft.date is None else None
     draft.count = _count_near(layout, trigger)
     draft.actor = find_actor(layout, trigger)
     draft.reach = _range_near(layout, trigger)
@@ -180,6 +183,8 @@ def _date_near(layout: Layout, trigger: Trigger, triggers: Sequence[Trigger]) ->
     for found in layout.within(layout.dates, low, high):
         if layout.clauses[found.first] != clause and found.first > low + 1:
             continue
+        if layout.tokens.low[found.first - 1 : found.first] in _BOUNDS:
+            continue  # "until February 26 the flights had crossed"
         distance = abs(found.first - trigger.at)
         closer = any(
             abs(found.first - other) < distance or other < found.first < trigger.at
@@ -189,6 +194,15 @@ def _date_near(layout: Layout, trigger: Trigger, triggers: Sequence[Trigger]) ->
         if best is None or cost < best[0]:
             best = (cost, found.value)
     return best[1] if best is not None and best[0] <= _NEAR_WORDS else None
+
+
+def _bound_near(layout: Layout, trigger: Trigger) -> DateSpan | None:
+    """Find the day until or before which something went on."""
+    low, high = layout.sentence_bounds(trigger.at)
+    for found in layout.within(layout.dates, low, high):
+        if layout.tokens.low[found.first - 1 : found.first] in _BOUNDS:
+            return found.value
+    return None
 
 
 def _range_near(layout: Layout, trigger: Trigger) -> Quantity | None:

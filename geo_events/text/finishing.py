@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo_events.text.drafts import ROLE_NAMES, lies_in
-from geo_events.text.events import Event, Precision, Role, Status, Unlisted
+from geo_events.text.events import Event, Precision, Role, Statement, Status, Unlisted
 from geo_events.values import Span
 
 if TYPE_CHECKING:
@@ -73,13 +73,20 @@ def finish_event(maker: Maker, draft: Draft, number: int) -> Event:
         draft.instrument,
         draft.count,
         draft.date,
-        tuple(draft.statements),
+        _named_first(draft.statements),
         tuple(spans),
         draft.section,
         _make_pairs(maker, draft, roles),
         _list_unlisted(maker, draft),
         draft.reach,
     )
+
+
+def _named_first(statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """Leave out a claim by nobody where somebody is named who claims it."""
+    claiming = ("claims", "relays")
+    named = any(s.stance in claiming and s.who for s in statements)
+    return tuple(s for s in statements if s.who or not (named and s.stance == "claims"))
 
 
 def _list_unlisted(maker: Maker, draft: Draft) -> tuple[Unlisted, ...]:

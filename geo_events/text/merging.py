@@ -67,7 +67,8 @@ def make_events(
     drafts = [start_draft(maker, n, own, attribution) for n, own in enumerate(by_trigger)]
     share_within_sentences(maker, drafts)
     merged = _merge_all(maker, [d for d in drafts if d.firmness != {"hypothetical"}])
-    flown = {s for d in merged if d.type == "flight" for s in maker.sentence(d)}
+    sent = [d for d in merged if d.type in ("flight", "launch")]
+    flown = {s + later for d in sent for s in maker.sentence(d) for later in range(3)}
     merged = [d for d in merged if _is_whole(maker, d, flown)]
     hang_dependents(maker, merged)
     _add_later(maker, merged, attribution)
@@ -101,25 +102,46 @@ def _merge_all(maker: Maker, drafts: Sequence[Draft]) -> list[Draft]:
         else:
             _absorb(target, draft)
     for draft in drafts:
-        if draft.has_roles() or draft.firmness <= {"planned"}:
-            continue
-        crossing = all(maker.triggers[t].group in _CROSSING for t in draft.triggers)
-        if draft.firmness == {"denied"} and (crossing or not draft.statements):
-            continue  # "never crossed the fence" says nothing of another event
-        place = bisect_left(merged, draft.triggers[0], key=lambda m: m.triggers[0])
-        close = merged[max(0, place - _FEW) : place + _FEW]
-        near = [m for m in close if _fits(maker, m, draft)]
-        if near:
-            target = min(near, key=lambda m: _distance(maker, m, draft))
-            _keep_own_word(maker, target, draft)
-            _absorb(target, draft)
-        elif draft.type in ("diversion", "interception"):
-            beside = [m for m in alone if _fits(maker, m, draft) and _is_together(maker, m, draft)]
-            if beside:
-                _absorb(beside[-1], draft)
-            else:
-                alone.append(draft)
+        if not draft.has_roles() and _tells_something(maker, draft):
+            _merge_placeless(maker, draft, merged, alone)
     return merged + alone
+
+
+def _tells_something(maker: Maker, draft: Draft) -> bool:
+    """Tell whether a draft without places says anything: not a plan, nor "never crossed it"."""
+    if draft.firmness <= {"planned"}:
+        return False
+    crossing = all(maker.triggers[t].group in _CROSSING for t in draft.triggers)
+    return draft.firmness != {"denied"} or bool(draft.statements and not crossing)
+
+
+def _merge_placeless(
+    maker: Maker, draft: Draft, merged: Sequence[Draft], alone: list[Draft]
+) -> None:
+    """Merge a draft without places into the nearest that it fits, or keep it alone."""
+    place = bisect_left(merged, draft.triggers[0], key=lambda m: m.triggers[0])
+    close = merged[max(0, place - _FEW) : place + _FEW]
+    near = [m for m in close if _fits(maker, m, draft) and not _is_anothers(maker, m, draft)]
+    if near:
+        target = min(near, key=lambda m: _distance(maker, m, draft))
+        _keep_own_word(maker, target, draft)
+        _absorb(target, draft)
+    elif draft.type in ("diversion", "interception"):
+        beside = [m for m in alone if _fits(maker, m, draft) and _is_together(maker, m, draft)]
+        if beside:
+            _absorb(beside[-1], draft)
+        else:
+            alone.append(draft)
+
+
+def _is_anothers(maker: Maker, one: Draft, other: Draft) -> bool:
+    """Tell whether somebody else claims it in another sentence: "the army said all were downed"."""
+    if other.firmness != {"claimed"} or _is_together(maker, one, other):
+        return False
+    sources = {s.who for s in other.statements if s.who}
+    return (
+        bool(sources) and sources.isdisjoint(s.who for s in one.statements) and bool(one.statements)
+    )
 
 
 def _is_together(maker: Maker, one: Draft, other: Draft) -> bool:
@@ -133,6 +155,8 @@ def _keep_own_word(maker: Maker, target: Draft, draft: Draft) -> None:
     Who says "we show launches of our missiles" does not tell the launch of another sentence.
     """
     nouns = all(maker.triggers[t].noun for t in draft.triggers)
+    if draft.firmness == {"claimed"} and "asserted" in target.firmness:
+        draft.statements, draft.firmness = [], set()  # "every missile reached its target, he said"
     if nouns and draft.firmness == {"asserted"}:
         draft.firmness = set()
     if nouns and draft.date is not None and not _is_beside(maker, draft, draft.date):
@@ -166,7 +190,8 @@ def _fits(maker: Maker, one: Draft, other: Draft) -> bool:
         return False
     if one.section != other.section and one.type != "other":
         return False
-    if one.date is not None and other.date is not None and not one.date.overlaps(other.date):
+    first, second = one.date or one.bound, other.date or other.bound
+    if first is not None and second is not None and not first.overlaps(second):
         return False
     if not _is_same_actor(one, other) or _denies_only(one, other) or _denies_only(other, one):
         return False
@@ -216,6 +241,7 @@ def _absorb(target: Draft, draft: Draft) -> None:
     target.pairs.extend(draft.pairs)
     if target.date is None or (draft.date is not None and _is_narrower(draft.date, target.date)):
         target.date = draft.date
+    target.bound = target.bound or draft.bound
     target.count = target.count or draft.count
     if target.actor is None or (draft.actor and draft.actor.text and not target.actor.text):
         target.actor = draft.actor

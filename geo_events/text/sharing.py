@@ -103,6 +103,7 @@ def hang_dependents(maker: Maker, drafts: Sequence[Draft]) -> None:
         if draft.type == "diversion":
             _set_out(draft, host)
             draft.count = draft.count or host.count
+            draft.instrument = draft.instrument or host.instrument
             if draft.date is None:
                 draft.date = host.date
                 draft.statements.extend(s for s in host.statements if s not in draft.statements)

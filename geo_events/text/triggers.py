@@ -33,6 +33,7 @@ _FACTUAL_TO = word_set(
     "had has have forced managed continue continues continued began begun started used obliged "
     "compelled made helped"
 )
+_SHOT = frozenset(("shot", "shoot", "shoots", "shooting", "brought", "bring"))
 _WAYS = frozenset(("way", "route", "bound"))
 _KEYS = _WAYS.union(TRIGGERS, (verb for verb, _ in PARTICLES))  # words that may tell of an event
 _FAILED_TO = word_set("failed fails fail refused unable")
@@ -82,6 +83,8 @@ def find_triggers(layout: Layout) -> list[Trigger]:
         if i in layout.mention_at or (found and found[-1].last >= i):
             continue
         word, following = low[i], low[i + 1] if i + 1 < len(low) else ""
+        if word == "down" and not _SHOT.isdisjoint(low[max(0, i - 4) : i]):
+            continue  # "shot it down": told by "shot"
         if word in _WAYS:
             sense, last = _on_the_way(layout, i), i
         elif word in TRIGGERS or (word, following) in PARTICLES:

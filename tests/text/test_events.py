@@ -215,6 +215,53 @@ class TestWhereItGoes:
         assert [names(getattr(e, r)) for e in read(text) for r in roles if getattr(e, r)] == []
 
 
+class TestWhatIsWhat:
+    """Who shot is not what fell, who says so did not do it, and until is not on."""
+
+    def test_what_fell_is_not_who_shot(self):
+        """The fighter shot it down: what crashed is "it"."""
+        text = "A Boeing took off from Anchorage. A fighter shot it down, and it crashed in Russia."
+        crash = next(event for event in read(text) if event.type == "crash")
+        assert crash.instrument != "A fighter"
+
+    def test_an_interception_is_of_what_was_stopped(self):
+        """Jets stop drones, whether the sentence is active or passive."""
+        for text in (
+            "Jordan's jets shot down several drones over Amman.",
+            "Several drones were shot down over Amman by jets of Jordan.",
+        ):
+            (event,) = read(text)
+            assert event.instrument == "drones"
+
+    def test_another_source_without_a_place_is_another_claim(self):
+        """The army speaks of all, the government of those over Jordan."""
+        _, army, jordan = read(
+            "Drones were launched from Iran at Israel. The army said that all of them were shot "
+            "down. The government of Jordan said that jets had shot down drones over Jordan."
+        )
+        assert names(army.place) == []
+        assert [s.who for s in jordan.statements] == ["The government of Jordan"]
+
+    def test_until_a_day_is_not_on_that_day(self):
+        """Flights until a day have no date, and are not the flight of another day."""
+        before = read("Until February 26 the flights from Helsinki to Tokyo had crossed Russia.")
+        assert [event.date for event in before] == [None]
+
+    def test_a_claim_by_nobody_is_left_out_where_somebody_claims_it(self):
+        """The words "the claim that" name nobody; the officials before are named."""
+        (event,) = read(
+            "Two officials told CNN that a missile had crashed in Iran. Moscow rejected the claim "
+            "that a missile had fallen in Iran."
+        )
+        assert event.status == "disputed"
+        assert all(statement.who for statement in event.statements)
+
+    def test_a_word_without_a_place_is_no_claim_of_what_the_text_asserts(self):
+        """The text itself tells the launch; what was said on its end makes it no claim."""
+        launch = read("Ships fired missiles from the Black Sea at Lviv. All hit, the navy said.")[0]
+        assert (launch.status, launch.statements) == ("asserted", ())
+
+
 class TestRanges:
     """How far a missile reaches is on the event that launches it."""
 
