@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -207,7 +208,7 @@ def _make_mention(
     mention = Mention(
         start,
         end,
-        tokens.text[start:end],
+        sys.intern(tokens.text[start:end]),  # names stand more than once
         kind,
         source.place(choice.candidate.row),
         round(score_mention(match, rate, choice, weights.score), 4),
@@ -236,7 +237,7 @@ def _place_street(tokens: Tokens, street: Stretch, towns: list[MentionFound]) ->
     """Make the mention of a street; without a place where no town is named."""
     after = [t for t in towns if street.last < t.first <= street.last + 2]
     before = [t for t in towns if t.last < street.first]
-    chosen = (after or before[-1:] or towns or [None])[0]
+    chosen = next(iter(after or before[-1:] or towns), None)
     start, end = tokens.starts[street.first], tokens.ends[street.last]
     place, score, reason = None, _STREET_SCORE, "a street, and no town is named"
     candidates: tuple[tuple[Place, float], ...] = ()

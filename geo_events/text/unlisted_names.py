@@ -113,7 +113,7 @@ def find_streets(tokens: Tokens) -> list[Stretch]:
     list of Stretch
         In the order of the text, without the number of the house.
     """
-    found = []
+    found: list[Stretch] = []
     for k, word in enumerate(tokens.low):
         if word not in _STREET or k == 0 or not tokens.words[k][0].isupper():
             continue
