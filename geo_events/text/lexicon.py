@@ -64,7 +64,8 @@ AIRCRAFT = word_set(
     "aircraft aircrafts airplane airplanes aeroplane aeroplanes plane planes jet jets jetliner "
     "jetliners airliner airliners warplane warplanes fighter fighters bomber bombers helicopter "
     "helicopters chopper choppers drone drones uav uavs ucav ucavs gunship gunships airbus "
-    "boeing boeings airbuses ilyushins antonovs tupolevs cessna learjet turboprop seaplane seaplanes balloon balloons airship glider gliders "
+    "boeing boeings airbuses ilyushins antonovs tupolevs cessna learjet turboprop seaplane "
+    "seaplanes balloon balloons airship glider gliders "
     "awacs shahed shaheds quadcopter quadcopters interceptor interceptors mig migs sukhoi "
     "tupolev antonov ilyushin su tu il an f b mi ah mq rq airlifter globemaster hercules c"
 )
