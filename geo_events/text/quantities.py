@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -121,16 +122,14 @@ CROWDS = word_set(
 )
 _COUNTED = PROJECTILES | AIRCRAFT | VESSELS | CROWDS
 _LONGEST_DIGITS = 12
+_DIGITS = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 
 
 def _read_digits(word: str) -> float | None:
-    """Read "1,500" or "3.5"."""
-    if not word[0].isdigit() or len(word) > _LONGEST_DIGITS or not word.isascii():
+    """Read "1,500" or "3.5"; "1e400" is no number of a news text."""
+    if len(word) > _LONGEST_DIGITS or not _DIGITS.fullmatch(word):
         return None
-    try:
-        return float(word.replace(",", ""))
-    except ValueError:
-        return None
+    return float(word.replace(",", ""))
 
 
 def _read_number(tokens: Tokens, i: int) -> tuple[int, float] | None:

@@ -45,11 +45,18 @@ def test_counts(text, least, most):
         "Two unnamed officials spoke of missiles.",
         "They met at least once to talk about aircraft.",
         "Two missile attacks were reported.",
+        "They fired 1e400 missiles.",
     ],
 )
 def test_what_is_no_count(text):
     """Model names, ordinals, sources and meetings are not counts of things that move."""
     assert [value for value in read(text) if value.kind == "count"] == []
+
+
+@pytest.mark.parametrize("digits", ["1e400", "9" * 400])
+def test_digits_that_no_news_text_writes(digits):
+    """What only a computer writes as a number is no distance, and stops no text from being read."""
+    assert read(f"They flew {digits} km, with a range of {digits} km.") == []
 
 
 def test_a_separation_is_not_a_length():
