@@ -169,11 +169,14 @@ def best_within(inner: Match, outer: Match) -> Candidate | None:
     holders = {c.region for c in named if c.kind == "region" and c.region}
     holders |= {c.country for c in named if c.kind == "country"}
     holders.discard("")
+    plain = inner.candidates[0].kind == "country"  # "Lebanon, Pa.": only what bears the name
     inside = [
         c
         for c in inner.candidates
-        if c.kind not in ("country", "region") and (c.country in holders or c.region in holders)
-    ] or [c for c in inner.candidates if c.kind == "region" and c.country in holders]
+        if (c.country in holders or (c.region in holders and c.kind != "region"))
+        and c.kind != "country"
+        and (c.name_class == MAIN or not plain)
+    ]
     return min(
         inside, key=lambda c: (c.name_class == WEAK, c.name_class != MAIN, -c.weight), default=None
     )

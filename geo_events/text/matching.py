@@ -182,6 +182,18 @@ def _without_article(tokens: Tokens, source: CandidateSource, match: Match) -> M
     return shorter if shorter.candidates[0].row == match.candidates[0].row else match
 
 
+def _find_with_article(
+    tokens: Tokens, source: CandidateSource, i: int, key: str
+) -> tuple[Candidate, ...]:
+    """Look up a name; after "the" also with it, where that is better known: "the Gulf"."""
+    found = source.find(key)
+    if i and tokens.low[i - 1] == "the" and not tokens.gaps[i]:
+        named = source.find(f"the {key}")
+        if named and (not found or named[0].weight > found[0].weight):
+            return named
+    return found
+
+
 def _has_office(tokens: Tokens, k: int) -> bool:
     """Tell whether word k is a council, a manager or the like."""
     return k < len(tokens) and tokens.low[k] in _OFFICES
@@ -194,7 +206,7 @@ def _match_at(tokens: Tokens, source: CandidateSource, i: int) -> Match | None:
             break
         if last > i and tokens.low[last] == "city" and _has_office(tokens, last + 1):
             continue  # "Dublin City Council" is the council of Dublin
-        candidates = source.find(key)
+        candidates = _find_with_article(tokens, source, i, key)
         if not candidates:
             continue
         candidates = keep_readings(tokens, candidates, i, last)

@@ -27,6 +27,7 @@ central centre center upper lower greater downtown midtown uptown
 federal national international interior general state county city town village university college
 school police court congress senate parliament ministry department section district street road
 avenue highway station hospital church cathedral club union league group company board council
+nato niña niño
 free jewish christian muslim catholic passover easter christmas swat hamas obama toyota dodge
 """)
 _APOSTROPHES = "'’ʼ"
@@ -96,7 +97,7 @@ def keep_readings(
     if len(plain) <= 2 and plain.isascii() and not dotted:
         return ()
     if len(plain) <= 3 and plain.isupper() and not dotted:
-        return tuple(c for c in candidates if c.name_class == ABBREVIATION or c.kind == "country")
+        return tuple(c for c in candidates if c.name_class == ABBREVIATION)
     if plain.isupper() and len(plain) > 3:
         return candidates
     clipped = i == last and plain.lower() in _CLIPPED and not (dotted or after_town)

@@ -36,7 +36,7 @@ _MOST_POINTS = 30
 _MOST_RANKED = 25
 _MOST_SHARED = 12
 _MOST_PRIORS = 200_000
-_SURE = 0.97
+_SURE = 0.995
 _UNLISTED = "not in the atlas; shown at the {} named with it"
 _FIXED = 4.0  # how far a place whose region or country is named with it stands above the others
 _REGIONS = ("region", "district")
@@ -47,13 +47,20 @@ _REGION_WORDS = word_set(
 
 
 class Choice(NamedTuple):
-    """The chosen candidate of a match, how sure it is, the ranking, and why."""
+    """The chosen candidate of a match, how sure it is, the ranking, and why.
+
+    `is_explained`: its region or country is named with it. `company`: the share of the text's other
+    places that lie in its country. `at_odds`: how much more the text is written for readers of
+    another country.
+    """
 
     candidate: Candidate
     confidence: float
     ranking: tuple[tuple[Candidate, float], ...]
     reason: str
     is_explained: bool = False
+    company: float = 0.0
+    at_odds: float = 0.0
 
 
 class Ranker:
@@ -216,9 +223,8 @@ def _choose(match: Match, scene: Scene, ranker: Ranker, fixed: Candidate | None)
     candidates = match.candidates[:_MOST_RANKED]
     if len(candidates) == 1 and fixed is None:
         only = candidates[0]
-        if match.unlisted:
-            return Choice(only, _SURE, ((only, 1.0),), _UNLISTED.format(only.kind))
-        return Choice(only, _SURE, ((only, 1.0),), "the only place of this name")
+        why = _UNLISTED.format(only.kind) if match.unlisted else "the only place of this name"
+        return _weigh_up(Choice(only, _SURE, ((only, 1.0),), why), match, scene)
     scored = [(c, ranker.weigh(c, match.key, scene)) for c in candidates]
     if fixed is not None:
         scored = [(c, s) for c, s in scored if c.row != fixed.row]
@@ -228,7 +234,19 @@ def _choose(match: Match, scene: Scene, ranker: Ranker, fixed: Candidate | None)
     ranking = tuple((c, math.exp(s - scored[0][1]) / total) for c, s in scored[:5])
     reason = _explain(match, ranking, scene.votes, fixed)
     sure = min(_SURE, ranking[0][1])
-    return Choice(ranking[0][0], sure, ranking, reason, is_explained=fixed is not None)
+    choice = Choice(ranking[0][0], sure, ranking, reason, is_explained=fixed is not None)
+    return _weigh_up(choice, match, scene)
+
+
+def _weigh_up(choice: Choice, match: Match, scene: Scene) -> Choice:
+    """Add to a choice how far the rest of the text speaks for its country."""
+    country = choice.candidate.country
+    if not country:
+        return choice
+    company = scene.votes.share(match.key, country, "country")
+    own = scene.varieties.get(country, 0.0)
+    most = max(scene.varieties.values(), default=0.0)
+    return choice._replace(company=company, at_odds=most - own)
 
 
 def _explain(

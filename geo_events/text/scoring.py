@@ -47,8 +47,11 @@ def describe_mention(match: Match, rate: float, choice: Choice) -> list[tuple[st
     chosen = choice.candidate
     sure = _log_odds(choice.confidence)
     found = [("bias", 1.0), ("span", _log_odds(rate)), ("place", sure)]
+    found += [("company", choice.company), ("at odds", choice.at_odds)]
     if len(match.candidates) == 1:
         found.append(("only one", 1.0))
+    else:
+        found.append(("candidates", math.log(len(match.candidates))))
     if choice.is_explained:
         found.append(("explained", 1.0))
     if match.unlisted or chosen not in match.candidates:
