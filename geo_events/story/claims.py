@@ -13,6 +13,7 @@ from geo_events.corridors.ends import End, UnknownExtentError, make_end
 from geo_events.corridors.impacts import check_impact
 from geo_events.corridors.reach import check_range, limit_origin
 from geo_events.corridors.verdicts import check_crossing, not_checkable
+from geo_events.corridors.wording import name_place
 from geo_events.story.pairs import find_lines, find_told, pair_ends
 from geo_events.story.questions import (
     NO_PLACE_ON_THE_WAY,
@@ -44,6 +45,10 @@ __all__ = ["DETOUR", "check_claims"]
 DETOUR = "5 %"
 _NEAR_A_TOWN = "25 km"
 _DOUBTED = ("claimed", "alleged", "denied", "disputed")
+_FLOWN = re.compile(
+    r"\b(?:fl(?:ew|own|ying)|travel\w*|covered)\s+(?:[a-z]+\s+){0,3}$", re.IGNORECASE
+)
+_NEAR = 60
 _OF_A_PLACE = re.compile(r"\s+(?:of|from|to)\s+(?:the\s+)?")
 
 
@@ -100,8 +105,7 @@ def check_claims(
     for verdict in check_reach_claims(document, given, view):
         found.setdefault(verdict.question, verdict)
     for quantity in document.quantities:
-        if quantity.kind == "separation" and quantity.km is not None:
-            verdict = _check_nearness(quantity, case)
+        for verdict in _check_quantity(quantity, case):
             found.setdefault(verdict.question, verdict)
     return tuple(found.values())
 
@@ -203,6 +207,33 @@ def _check_origins(event: Event, own: tuple[Pair, ...], case: _Case) -> Iterator
 def _day(event: Event) -> date | None:
     """Return the first day on which an event can have been."""
     return None if event.date is None else event.date.start
+
+
+def _check_quantity(quantity: Quantity, case: _Case) -> Iterator[Verdict]:
+    """Check a distance that the text gives: how near something came, or how far it flew."""
+    if quantity.km is None:
+        return
+    if quantity.kind == "separation":
+        yield _check_nearness(quantity, case)
+    flown = _FLOWN.search(case.document.text, max(0, quantity.offset - _NEAR), quantity.offset)
+    if quantity.kind == "distance" and flown is not None:
+        yield from _check_flown(quantity, case)
+
+
+def _check_flown(quantity: Quantity, case: _Case) -> Iterator[Verdict]:
+    """Check whether so short a flight can lead from one end to the other of its section's line."""
+    section = case.document.section_of(quantity.offset)
+    here = [corridor for corridor in case.corridors if corridor.section == section]
+    if len(here) != 1:
+        return
+    (corridor,) = here
+    length = read_length(quantity)
+    when = corridor.days[0] if corridor.days else None
+    ends = (corridor.origin, corridor.target)
+    found = check_range(*ends, length, when=when, view=case.view)
+    names = " to ".join(name_place(end) for end in ends)
+    question = f"Can it have flown no more than {length} from {names}?"
+    yield replace(found, question=question, events=corridor.events)
 
 
 def _check_nearness(quantity: Quantity, case: _Case) -> Verdict:

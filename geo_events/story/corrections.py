@@ -180,8 +180,14 @@ def make_correction(text: str, place: str | Place | None, kind: str | None = Non
     if place is None or kind in ("vehicle", "person"):
         return Correction(text, None, kind=kind)  # type: ignore[arg-type] # it checks the kind
     found = resolve_place(place)
-    given = place if isinstance(place, str) else found.id
-    return Correction(text, found, given, kind)  # type: ignore[arg-type] # it checks the kind
+    return Correction(text, found, _write_place(place, found), kind)  # type: ignore[arg-type] # it checks the kind
+
+
+def _write_place(given: str | Place, found: Place) -> str:
+    """Write a place so that it can be looked up again: as it was given, its id, or its position."""
+    if isinstance(given, str):
+        return given
+    return str(found.lonlat) if found.kind == "point" else found.id
 
 
 def make_event_correction(
@@ -244,10 +250,7 @@ def _make_role_change(field: str, value: Any) -> Change:  # noqa: ANN401 - a pla
     """Understand the places of a role."""
     several = [] if value is None else list(value) if isinstance(value, list | tuple) else [value]
     places = tuple(resolve_place(place) for place in several)
-    names = tuple(
-        place if isinstance(place, str) else found.id
-        for place, found in zip(several, places, strict=True)
-    )
+    names = tuple(map(_write_place, several, places))
     given = None if not names else names[0] if len(names) == 1 else names
     return Change(field, given, places)  # type: ignore[arg-type] # its caller looked
 

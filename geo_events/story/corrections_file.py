@@ -27,7 +27,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -78,9 +78,9 @@ def make_corrections(given: Corrections | None) -> tuple[AnyCorrection, ...]:
         return load_corrections(given)
     if isinstance(given, Mapping):
         return _from_mapping(given, "corrections")
-    made = [item for item in given if isinstance(item, Correction | EventCorrection)]
-    if isinstance(given, Sequence) and len(made) == len(given):
-        return join_corrections((), made)
+    ours = (Correction, EventCorrection)
+    if isinstance(given, Sequence) and all(isinstance(item, ours) for item in given):
+        return join_corrections((), given)
     raise InvalidInputError(
         "corrections: expected a mapping such as {'Langley': 'Langley, Virginia'}, "
         f"a list of corrections, or the path of a corrections file; got {given!r}"
@@ -93,13 +93,14 @@ def _from_mapping(given: Mapping[str, Any], where: str) -> tuple[AnyCorrection, 
         return tuple(make_correction(text, place) for text, place in given.items())
     unknown = [name for name in given if name not in _PARTS]
     places, kinds, events = (given.get(part) or {} for part in _PARTS)
-    if unknown or not isinstance(places, Mapping) or not isinstance(kinds, Mapping):
+    mapped = isinstance(places, Mapping) and isinstance(kinds, Mapping)
+    if unknown or not mapped or not isinstance(events, Iterable):
         raise InvalidInputError(
             f"{where}: expected words and places, {_EXAMPLE}, or the parts {_PARTS}; "
             f"got {unknown or list(given)!r}"
         )
-    words = [make_correction(text, place) for text, place in places.items()]
-    words += [make_kind_correction(text, kind) for text, kind in kinds.items()]
+    words = [make_correction(text, place, kinds.get(text)) for text, place in places.items()]
+    words += [make_kind_correction(text, kinds[text]) for text in kinds if text not in places]
     return join_corrections(words, [_from_event(item, where) for item in events])
 
 
@@ -213,12 +214,17 @@ def save_corrections(corrections: Sequence[AnyCorrection], path: str | os.PathLi
     <BLANKLINE>
     """
     words = [item for item in corrections if isinstance(item, Correction)]
-    places: dict[str, Any] = {item.text: item.given for item in words if item.kind is None}
+    places: dict[str, Any] = {item.text: item.given for item in words if _holds_place(item)}
     kinds = {item.text: item.kind for item in words if item.kind is not None}
     events = [_to_event(item) for item in corrections if isinstance(item, EventCorrection)]
     parts: dict[str, Any] = {"places": places, "kinds": kinds, "events": events}
     content = {name: part for name, part in parts.items() if part} if kinds or events else places
     return write_text(path, json.dumps(content, ensure_ascii=False, indent=2) + "\n")
+
+
+def _holds_place(item: Correction) -> bool:
+    """Tell whether a place must be written: where the kind and the words do not say it."""
+    return item.kind is None or item.given not in (None, item.text)
 
 
 def _to_event(item: EventCorrection) -> dict[str, Any]:

@@ -9,6 +9,7 @@ __all__ = ["Section", "find_sections"]
 
 _LINE = re.compile(r"[^\n]+")
 _ENDS = tuple(".!?…。؟۔\"”»’'):;")
+_GOES_ON = re.compile(r"\n[ \t]*[a-z\d]")  # the next line, without an empty one between
 _FEWEST_WORDS, _MOST_WORDS = 4, 22
 
 
@@ -48,8 +49,9 @@ def _is_headline(line: str, *, is_last: bool) -> bool:
 def find_sections(text: str) -> tuple[Section, ...]:
     r"""Find the stories of a text: each starts at a headline.
 
-    A headline is a Markdown heading, or a line of 4 to 22 words without a closing stop that follows
-    a finished sentence and precedes one. Lines broken by width are not headlines.
+    A headline is a Markdown heading; in a text without any, a line of 4 to 22 words without a
+    closing stop that follows a finished sentence and precedes one. Lines broken by width are not
+    headlines.
 
     Parameters
     ----------
@@ -70,12 +72,14 @@ def find_sections(text: str) -> tuple[Section, ...]:
     lines = [match for match in _LINE.finditer(text) if match.group().strip()]
     unfinished = sum(not line.group().rstrip().endswith(_ENDS) for line in lines)
     wrapped = len(lines) > 6 and unfinished * 2 > len(lines)
+    marked = any(line.group().lstrip().startswith("# ") for line in lines)
     starts: list[tuple[int, str | None]] = [(0, None)]
     finished = False
     for k, line in enumerate(lines):
         words = line.group()
         heading = _is_headline(words, is_last=k == len(lines) - 1)
-        if wrapped and not words.lstrip().startswith("#"):
+        goes_on = k + 1 < len(lines) and _GOES_ON.match(text, line.end()) is not None
+        if (wrapped or marked or goes_on) and not words.lstrip().startswith("#"):
             heading = False
         if heading and k == 0:
             starts[0] = (0, words.strip("# \r"))

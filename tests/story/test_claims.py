@@ -135,3 +135,22 @@ def test_nearness_of_two_movers_without_lines_is_not_checkable():
 def test_a_text_without_claims_has_no_verdicts(text):
     """Asserted journeys raise no question."""
     assert ge.read_text(text).verdicts == ()
+
+
+@pytest.mark.parametrize(("flown", "answer"), [("500 km", "no"), ("2,700 km", "depends")])
+def test_a_distance_flown_is_held_against_the_line(flown, answer):
+    """From Sunan to the Pacific beyond Japan it is more than 1,000 km at the least."""
+    found = verdict_on(
+        "North Korea fired a missile from Sunan on Tuesday. The missile flew over Hokkaido and "
+        f"fell into the Pacific Ocean. The army said that the missile had flown about {flown}.",
+        "Can it have flown",
+    )
+    assert (found.claim, found.answer) == ("range", answer)
+
+
+def test_a_distance_that_nothing_flew_is_no_claim():
+    """How far two towns are apart says nothing of a flight."""
+    story = ge.read_text(
+        "Iran fired a missile from Tabriz at Tel Aviv. Tabriz lies 500 km from Tehran."
+    )
+    assert "range" not in {verdict.claim for verdict in story.verdicts}

@@ -102,6 +102,31 @@ def test_the_file_is_readable_and_gives_the_same_story(story, tmp_path):
     assert again.corrections == fixed.corrections
 
 
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"place": ge.LonLat(lon=-39.25, lat=-36)},
+        {"place": "Langley, British Columbia", "kind": "name"},
+        {"place": "Langley, British Columbia", "kind": "institution"},
+        {"kind": "person"},
+        {"place": None},
+    ],
+)
+def test_any_correction_of_words_comes_back_from_a_file(fields, tmp_path):
+    """A position, and a place together with a kind, are kept as they were given."""
+    text = "The group left Langley on Monday."
+    fixed = ge.read_text(text).correct("Langley", **fields)
+    path = save_corrections(fixed.corrections, tmp_path / "c.json")
+    assert ge.read_text(text, corrections=path).corrections == fixed.corrections
+
+
+@pytest.mark.parametrize("given", [5, {"events": 5, "places": {}}, {"kinds": [], "events": 1.5}])
+def test_what_holds_no_corrections_is_refused(given):
+    """A number is neither corrections nor a list of events."""
+    with pytest.raises(InvalidInputError, match="corrections: expected"):
+        ge.read_text("He left Paris.", corrections=given)
+
+
 def test_a_file_by_hand_needs_only_the_words(tmp_path):
     """No positions, no ids."""
     path = tmp_path / "c.json"

@@ -40,3 +40,11 @@ def test_wrapped_lines_are_no_headlines():
     """Lines that are broken by width do not part a story."""
     text = "\n".join(["the quick brown fox jumps over"] * 8) + ".\nThe end of it is here\nnow."
     assert len(find_sections(text)) == 1
+
+
+def test_a_wrapped_line_is_no_headline():
+    """A line that goes on in the next one is not a headline, and Markdown has its own."""
+    wrapped = "A plane left.\nThe army said that it had flown about\n2,700 km. Nobody was hurt."
+    assert len(find_sections(wrapped)) == 1
+    marked = "# One\n\nA plane left.\n\nThe army of the North said that the\nNorth was calm."
+    assert [section.title for section in find_sections(marked)] == ["One"]
