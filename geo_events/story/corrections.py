@@ -187,7 +187,10 @@ def _write_place(given: str | Place, found: Place) -> str:
     """Write a place so that it can be looked up again: as it was given, its id, or its position."""
     if isinstance(given, str):
         return given
-    return str(found.lonlat) if found.kind == "point" else found.id
+    if found.kind != "point":
+        return found.id
+    lat, lon = (f"{abs(value):.6f}".rstrip("0").rstrip(".") for value in (found.lat, found.lon))
+    return f"{lat}{'S' if found.lat < 0 else 'N'} {lon}{'W' if found.lon < 0 else 'E'}"
 
 
 def make_event_correction(

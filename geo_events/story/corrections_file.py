@@ -78,9 +78,10 @@ def make_corrections(given: Corrections | None) -> tuple[AnyCorrection, ...]:
         return load_corrections(given)
     if isinstance(given, Mapping):
         return _from_mapping(given, "corrections")
-    ours = (Correction, EventCorrection)
-    if isinstance(given, Sequence) and all(isinstance(item, ours) for item in given):
-        return join_corrections((), given)
+    items = given if isinstance(given, Sequence) else (given,)
+    made = [item for item in items if isinstance(item, Correction | EventCorrection)]
+    if len(made) == len(items):
+        return join_corrections((), made)
     raise InvalidInputError(
         "corrections: expected a mapping such as {'Langley': 'Langley, Virginia'}, "
         f"a list of corrections, or the path of a corrections file; got {given!r}"

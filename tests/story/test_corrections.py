@@ -120,6 +120,15 @@ def test_any_correction_of_words_comes_back_from_a_file(fields, tmp_path):
     assert ge.read_text(text, corrections=path).corrections == fixed.corrections
 
 
+def test_a_position_is_written_to_the_metre(tmp_path):
+    """The sixth decimal of a degree is a tenth of a metre."""
+    given = ge.LonLat(lon=-139.123456, lat=0.000012)
+    fixed = ge.read_text("He left Langley.").correct("Langley", given)
+    path = save_corrections(fixed.corrections, tmp_path / "c.json")
+    again = ge.read_text("He left Langley.", corrections=path)
+    assert again.mentions[0].place.lonlat == given
+
+
 @pytest.mark.parametrize("given", [5, {"events": 5, "places": {}}, {"kinds": [], "events": 1.5}])
 def test_what_holds_no_corrections_is_refused(given):
     """A number is neither corrections nor a list of events."""
