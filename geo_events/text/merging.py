@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["make_events"]
 
 _CROSSING = ("cross", "pass", "reach")
+_APART = {"movement": 1, "flight": 3}  # sentences
 _CLOSE = 6  # characters
 _FEW = 30  # how many earlier events a new mention is compared with
 
@@ -199,9 +200,24 @@ def _fits(maker: Maker, one: Draft, other: Draft) -> bool:
         one.type == "diversion" or not other.has_roles()
     ):
         return False
-    if not _names_agree(maker, one, other):
+    if not _names_agree(maker, one, other) or _is_another_way(maker, one, other):
         return False
     return all(roles_agree(maker, one.roles[role], other.roles[role]) for role in ROLE_NAMES)
+
+
+def _is_another_way(maker: Maker, one: Draft, other: Draft) -> bool:
+    """Tell whether two drafts that share no place are told too far apart to be one way.
+
+    Of a flight the next sentences may say where it went; people move often in one text.
+    """
+    far = _APART.get(one.type)
+    if far is None or not (any(one.roles.values()) and any(other.roles.values())):
+        return False
+    places = [{maker.place(m).id for r in d.roles.values() for m, _ in r} for d in (one, other)]
+    if not places[0].isdisjoint(places[1]):
+        return False
+    last, first = max(maker.sentence(one)), min(maker.sentence(other))
+    return first - last > far
 
 
 def _names_agree(maker: Maker, one: Draft, other: Draft) -> bool:

@@ -267,7 +267,7 @@ def _refine(layout: Layout, i: int, sense: Sense, things: set[str]) -> Sense | N
         return sense._replace(type="launch")
     if sense.type == "movement" and ("aircraft" in things or is_flight_told(layout, i)):
         return sense._replace(type="flight")
-    fired = "projectile" in things and "vessel" not in things
+    fired = "vessel" not in things and not PROJECTILES.isdisjoint(low[max(0, i - 4) : i])
     if sense.type == "movement" and fired and sense.group in _SELF_MOVING:
         return sense._replace(type="launch")
     if sense.group == "hit" and _is_stopped(layout, i):

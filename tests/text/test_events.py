@@ -166,6 +166,14 @@ class TestWhereItGoes:
         (event,) = read("Drones took off from Kursk and headed for Kyiv and Odesa.")
         assert pairs(event) == [("Kursk", "Kyiv"), ("Kursk", "Odesa")]
 
+    def test_people_who_move_far_apart_in_a_text_are_not_one_way(self):
+        """A move to one place and, sentences later, a departure from another make no line."""
+        events = read(
+            "The family moved to Boston. The children went to school. The father found work. "
+            "The reporter left Chechnya in May."
+        )
+        assert [pairs(event) for event in events if event.pairs] == []
+
     def test_a_strike_told_in_two_sentences_is_one(self):
         """The date of the first, the count of the second, the narrower place of both."""
         (event,) = read(
