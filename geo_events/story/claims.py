@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from geo_events.corridors.approaches import check_approach, check_separation
@@ -27,7 +28,7 @@ from geo_events.story.ranges import read_length
 from geo_events.story.reach_claims import check_reach_claims
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
     from geo_events.atlas.places import Place
@@ -62,6 +63,13 @@ class _Case:
     view: View
     told: Mapping[int, tuple[Pair, ...]]
     starts: Sequence[int]
+    kept: dict[tuple[object, ...], Verdict] = field(default_factory=dict)
+
+    def once(self, key: tuple[object, ...], check: Callable[[], Verdict]) -> Verdict:
+        """Check what several events claim alike only once."""
+        if key not in self.kept:
+            self.kept[key] = check()
+        return self.kept[key]
 
 
 def check_claims(
@@ -118,7 +126,9 @@ def _check_event(event: Event, case: _Case) -> Iterator[Verdict]:
     for pair in lines:
         reach = case.reaches.get(event.id)
         if own and reach is not None:
-            verdicts.append(_check_reach(pair, reach, event, case.view))
+            key = ("range", *_ids(pair), _day(event), reach)
+            check = partial(_check_reach, pair, reach, event, case.view)
+            verdicts.append(case.once(key, check))
         verdicts += _check_on_the_way(pair, event, case)
     if not lines:
         verdicts += [
@@ -145,14 +155,26 @@ def _on_the_way(event: Event) -> Iterator[tuple[str, Role]]:
 
 def _check_on_the_way(pair: Pair, event: Event, case: _Case) -> Iterator[Verdict]:
     """Check falls and overflights against one pair of ends."""
-    target, when = pair[1].place, _day(event)
+    reach = case.reaches.get(event.id)
     for claim, role in _on_the_way(event):
-        origin, allowed = _launch_from(pair, case.reaches.get(event.id), case.view)
-        if claim == "crossing" and _is_point(role.place, case.view):
-            yield _check_passed(pair, event, role, case.view)
-            continue
-        check = check_impact if claim == "impact" else check_crossing
-        yield check(origin, target, role.place, when=when, view=case.view, **allowed)
+        key = (claim, *_ids(pair), role.place.id, _day(event), reach)
+        yield case.once(key, partial(_check_place, pair, event, (claim, role), case))
+
+
+def _ids(pair: Pair) -> tuple[str, str]:
+    """Return the ids of two ends."""
+    return pair[0].place.id, pair[1].place.id
+
+
+def _check_place(pair: Pair, event: Event, on_the_way: tuple[str, Role], case: _Case) -> Verdict:
+    """Check one fall or overflight against one pair of ends."""
+    claim, role = on_the_way
+    if claim == "crossing" and _is_point(role.place, case.view):
+        return _check_passed(pair, event, role, case.view)
+    origin, allowed = _launch_from(pair, case.reaches.get(event.id), case.view)
+    check = check_impact if claim == "impact" else check_crossing
+    ends = (origin, pair[1].place, role.place)
+    return check(*ends, when=_day(event), view=case.view, **allowed)
 
 
 def _is_point(place: Place, view: View) -> bool:
@@ -197,8 +219,10 @@ def _check_origins(event: Event, own: tuple[Pair, ...], case: _Case) -> Iterator
     """Check a doubted claim of where something came from; a range has answered it already."""
     if case.reaches.get(event.id) is not None and own:
         return
-    for origin, target in own:
-        yield check_origin(origin.place, target.place, when=_day(event), view=case.view)
+    for pair in own:
+        places = [role.place for role in pair]
+        check = partial(check_origin, *places, when=_day(event), view=case.view)
+        yield case.once(("origin", *_ids(pair), _day(event)), check)
     if event.origin and not own:
         reason = f"{say_missing_ends(event)} Where something took off leaves no trace in geometry."
         yield not_checkable(ask(event), reason, case.view, claim="origin")
