@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from geo_events.values import View
 
 __all__ = [
-    "CAVEAT",
     "ask_crossing",
     "corridor_content",
     "data_notes",
@@ -35,9 +34,12 @@ __all__ = [
     "verdict_content",
 ]
 
-CAVEAT = (
-    "Straight lines (geodesics), not routes flown: launch points and routes are unknown. "
-    "Shares are of area, not probabilities."
+_LINE_CAVEAT = (
+    "A straight line on the globe (a geodesic; on this map it looks bent), not a route flown."
+)
+_AREA_CAVEAT = (
+    "Straight lines on the globe (geodesics; on this map they look bent), not routes flown: "
+    "{what} and routes are unknown. Shares are of area, not probabilities."
 )
 _FOCUS_RANGE = (0.02, 0.98)
 _DETOUR = "5 %"
@@ -85,24 +87,33 @@ def corridor_content(
         crossed = (*crossed, focus)
     drawing = Drawing(corridor, item, number, focus, verdict, words)
     ends = end_content(drawing)
+    filled = crossed_content(
+        crossed, focus, drawing.window, name=corridor.name, number=number, days=_days(corridor)
+    )
     lines = line_content(drawing) if corridor.is_line else fan_content(drawing)
     return merge_contents(
         [
             MapContent(
                 title=focus_title(corridor, drawing.focus),
                 summary=tuple(_summary(drawing, crossed)),
-                caveat=(CAVEAT,),
-                facts=corridor_facts(corridor, drawing.focus, verdict, ends),
+                caveat=(_say_caveat(corridor),),
+                facts=corridor_facts(drawing, ends, filled),
                 notes=data_notes(corridor.view),
                 citation=corridor.cite(),
             ),
-            crossed_content(
-                crossed, drawing.focus, drawing.window, name=corridor.name, number=number
-            ),
+            filled,
             ends,
             lines,
         ]
     )
+
+
+def _days(corridor: Corridor) -> tuple[str, str]:
+    """Return the first and the last day of a corridor's events, or nothing."""
+    if corridor.days is None:
+        return "", ""
+    first, last = corridor.days
+    return first.isoformat(), last.isoformat()
 
 
 def verdict_content(verdict: Verdict, corridor: Corridor) -> MapContent:
@@ -127,8 +138,17 @@ def _plain_title(corridor: Corridor, focus: Crossed | None) -> str:
     if focus is None:
         nor = "Not ship positions, not" if at_sea else "Not"
         return f"Straight lines {lines}. {nor} flight paths."
-    what = "ship positions" if at_sea else "launch points"
-    return f"Where straight lines {lines} would cross {focus.name}. Not {what}, not flight paths."
+    what = "Not ship positions, not" if at_sea else "Not launch points, not"
+    nor = what if corridor.origin.is_area else "Not"
+    return f"Where straight lines {lines} would cross {focus.name}. {nor} flight paths."
+
+
+def _say_caveat(corridor: Corridor) -> str:
+    """Say what must not be read into the lines."""
+    if corridor.is_line:
+        return _LINE_CAVEAT
+    what = "launch points" if corridor.origin.is_area else "end points"
+    return _AREA_CAVEAT.format(what=what)
 
 
 def data_notes(view: View) -> tuple[str, ...]:

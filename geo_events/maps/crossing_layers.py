@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Crossed", "crossed_content", "find_crossed"]
 
 _LEAST_SHARE = 0.005
+_LEAST_FILLED = 0.05  # of the lines: what fewer cross is listed, not filled
 _KEY = "crossed"
 _MOST_NAMED = 5  # places of entry that are named on the map
 
@@ -191,6 +192,7 @@ def crossed_content(
     *,
     name: str,
     number: int = 1,
+    days: tuple[str, str] = ("", ""),
 ) -> MapContent:
     """Fill the countries crossed, list all territories, and mark where a line enters.
 
@@ -206,6 +208,8 @@ def crossed_content(
         The corridor's name, for the list's heading.
     number : int
         Tells the layers of several corridors apart.
+    days : (str, str)
+        First and last day of the movement, ISO 8601; "" for none.
 
     Returns
     -------
@@ -221,7 +225,7 @@ def crossed_content(
     if is_line:
         section = f"The straight line {name} crosses, in order"
     items = tuple(
-        _item(one, section, _item_key(one, number), k) for k, one in enumerate(crossed, 1)
+        _item(one, section, _item_key(one, number), k, days) for k, one in enumerate(crossed, 1)
     )
     return MapContent(groups=groups, marks=tuple(marks), items=items)
 
@@ -243,8 +247,10 @@ def _fills(
     for one in crossed:
         total_km[one.id] = total_km.get(one.id, 0.0) + one.inside_km[1]
     marks: list[Mark] = []
-    for one in {one.id: one for one in reversed(crossed) if one.is_transit}.values():
-        words = f"{format_share(one.share)} · {one.length}"
+    filled = {one.id: one for one in reversed(crossed) if one.is_transit}
+    filled = {key: one for key, one in filled.items() if one.share >= _LEAST_FILLED}
+    for one in sorted(filled.values(), key=lambda one: one is focus):
+        words = f"{format_share(one.share)} lines · {one.length}"
         label = f"{one.name}: crossed by {format_share(one.share)} of the lines, {one.length}"
         if one.enter is not None:
             words = f"{total_km[one.id]:,.0f} km"
@@ -305,7 +311,7 @@ def _legend(marks: Sequence[Mark], focus: Crossed | None) -> tuple[LegendEntry, 
     return tuple(entries)
 
 
-def _item(one: Crossed, section: str, key: str, order: int) -> Item:
+def _item(one: Crossed, section: str, key: str, order: int, days: tuple[str, str]) -> Item:
     """List one territory with all there is to say."""
     rows = [("Length inside", one.length)]
     if one.enter_km is not None and one.leave_km is not None:
@@ -313,10 +319,9 @@ def _item(one: Crossed, section: str, key: str, order: int) -> Item:
         title, detail = f"{order}. {one.name}", one.length
     else:
         share = f"{format_share(one.share)} ({one.share:.0%})"
-        rows.insert(
-            0, ("Share of straight lines", f"{one.share:.1%}, {one.low:.1%} to {one.high:.1%}")
-        )
+        between = f", by sampling {one.low:.0%} to {one.high:.0%}" if one.high > one.low else ""
+        rows.insert(0, ("Share of straight lines", f"{one.share:.0%}{between}"))
         title, detail = one.name, f"{share} · {one.length} inside"
     rows.extend(("Note", note) for note in one.notes)
-    rows.append(("Id", one.id))
-    return Item(key, section, title, detail, evidence=Evidence(rows=tuple(rows)))
+    evidence = Evidence(rows=tuple(rows))
+    return Item(key, section, title, detail, evidence=evidence, start=days[0], end=days[1])

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import shapely
 
+from geo_events.corridors.wording import format_degrees
 from geo_events.maps import signs
 from geo_events.maps.content import Group, LegendEntry, MapContent, merge_contents
 from geo_events.maps.features import AreaMark, PointMark
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from geo_events.corridors.ends import End
+    from geo_events.corridors.wording import Axis
     from geo_events.maps.drawing import Drawing
     from geo_events.maps.features import Mark, Sign, Style
 
@@ -24,7 +27,10 @@ if TYPE_CHECKING:
 __all__ = ["end_content"]
 
 _GROUP = "ends"
-_LEAST_SHARE = 0.002  # of the origin: a part below it is a sliver of the drawing
+_EVERY = signs.ORIGIN_THROUGH
+_GRID = 40  # points each way, by which the side of a part is found
+_FITS = 0.85  # of a part and of a side: how far they must agree for the side to be named
+_LEAST_SHARE = 0.01  # of the origin: a part below it is a sliver of the drawing
 
 
 def end_content(drawing: Drawing) -> MapContent:
@@ -55,7 +61,7 @@ def end_content(drawing: Drawing) -> MapContent:
     marks = [_end(drawing, *end) for end in ends]
     marks += [_end(drawing, via, signs.STAY, "diamond", "on the way") for via in corridor.via]
     group = Group(_GROUP, "From where, to where", tuple(_end_entry(*end) for end in ends))
-    return merge_contents([MapContent(groups=(group,), marks=tuple(marks)), parts])
+    return merge_contents([MapContent(groups=(group,)), parts, MapContent(marks=tuple(marks))])
 
 
 def _end(drawing: Drawing, end: End, style: Style, sign: Sign, word: str) -> Mark:
@@ -103,7 +109,15 @@ def _part_content(drawing: Drawing) -> MapContent:
     title = f"From where {focus.name} is crossed"
     entries = tuple(LegendEntry("area", f"From here {text}", style) for _, text, style in parts)
     marks = tuple(
-        AreaMark(_polygons(shape), f"{title}: from here {text}", style, key, drawing.item)
+        AreaMark(
+            _polygons(shape),
+            f"{title}: from here {text}{_say_side(origin, shape) if style is _EVERY else ''}",
+            style,
+            key,
+            drawing.item,
+            caption=f"from here every line\ncrosses {focus.name}" if style is _EVERY else "",
+            rank=9.0,
+        )
         for shape, text, style in parts
     )
     return MapContent(groups=(Group(key, title, entries),), marks=marks)
@@ -129,10 +143,39 @@ def _find_parts(drawing: Drawing, origin: BaseGeometry) -> list[Part]:
     every, some = find_common_shade(*shapes), find_any_shade(*shapes)
     rest = shapely.difference(origin, shapely.union(some, every))
     return [
-        (every, f"every line to {target.name}", signs.ORIGIN_THROUGH),
+        (every, f"every line to {target.name}", _EVERY),
         (shapely.difference(some, every), "some lines", signs.ORIGIN_SOME),
         (rest, "no line", signs.ORIGIN_NONE),
     ]
+
+
+def _say_side(origin: BaseGeometry, part: BaseGeometry) -> str:
+    """Say in brackets on which side of a parallel or meridian a part lies; "" where none fits."""
+    west, south, east, north = shapely.bounds(origin)
+    lon, lat = (axis.ravel() for axis in np.meshgrid(*_grid(west, east), *_grid(south, north)))
+    inside = shapely.contains_xy(origin, lon, lat)
+    lon, lat = lon[inside], lat[inside]
+    held = shapely.contains_xy(part, lon, lat)
+    if not held.any():
+        return ""
+    axes: tuple[tuple[Any, Axis, tuple[str, str]], ...] = (
+        (lat, "lat", ("south", "north")),
+        (lon, "lon", ("west", "east")),
+    )
+    for values, axis, sides in axes:
+        for side in sides:
+            low = side == sides[0]
+            edge = round(float(values[held].max() if low else values[held].min()))
+            within = values < edge if low else values > edge
+            both = (held & within).sum()
+            if within.any() and both >= _FITS * max(held.sum(), within.sum()):
+                return f" (about {side} of {format_degrees(edge, axis)})"
+    return ""
+
+
+def _grid(low: float, high: float) -> tuple[np.ndarray[Any, Any]]:
+    """Return evenly spread values between two."""
+    return (np.linspace(low, high, _GRID + 2)[1:-1],)
 
 
 def _polygons(shape: BaseGeometry) -> BaseGeometry:

@@ -119,6 +119,7 @@ def describe_event(event: Event, story: Story, sentences: Sentences) -> Evidence
         rows += [(label, _say_role(role)) for role in getattr(event, name)]
     rows += [("Says", say_who(said)) for said in event.statements]
     rows += _understood(roles, story)
+    rows += [("How it was read", "; ".join(dict.fromkeys(role.rule for role in roles)))]
     return Evidence(tuple((a, b) for a, b in rows if b), sentences.quote(spans))
 
 
@@ -153,8 +154,8 @@ def _when(event: Event) -> str:
 
 
 def _say_role(role: Role) -> str:
-    """Name a place in its part, and the rule that gave it the part."""
-    return f"{role.place} · known as a {role.precision} · rule {role.rule}"
+    """Name a place in its part, and how exactly it is known."""
+    return f"{role.place} · known as a {role.precision}"
 
 
 def say_who(said: Statement) -> str:

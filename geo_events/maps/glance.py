@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from geo_events.corridors.corridor import Corridor
     from geo_events.corridors.verdict import Verdict
     from geo_events.maps.content import Evidence, MapContent
-    from geo_events.maps.crossing_layers import Crossed
+    from geo_events.maps.drawing import Drawing
     from geo_events.story.story import Story
     from geo_events.text.events import Event
     from geo_events.values import View
@@ -27,35 +27,32 @@ __all__ = ["border_fact", "corridor_facts", "story_facts", "warning_facts"]
 
 Fact = tuple[str, str]
 
+_CRIMEA = "Crimea is drawn with Russia, who controls it; most states count it to Ukraine."
 _MOST = 3  # claims in the table; the list has them all
 _PARTS = (
     (signs.ORIGIN_THROUGH, "every line from", "dotted part"),
     (signs.ORIGIN_SOME, "some lines from", "striped part"),
-    (signs.ORIGIN_NONE, "none from", "hatched part"),
+    (signs.ORIGIN_NONE, "none from", "pale part"),
 )
 
 
 def border_fact(view: View) -> Fact:
     """Say how good the borders are, and whose."""
-    whose = "who controls" if view == "de_facto" else "close to recognition by states"
-    return "Borders", f"good to about {BORDER_ACCURACY}; view {view}: {whose}"
+    whose = "who controls (de facto)" if view == "de_facto" else "close to recognition by states"
+    return "Borders", f"good to about {BORDER_ACCURACY}; {whose}"
 
 
-def corridor_facts(
-    corridor: Corridor, focus: Crossed | None, verdict: Verdict | None, ends: MapContent
-) -> tuple[Fact, ...]:
+def corridor_facts(drawing: Drawing, ends: MapContent, filled: MapContent) -> tuple[Fact, ...]:
     """Answer what a reader asks of a corridor's map.
 
     Parameters
     ----------
-    corridor : Corridor
-        What is drawn.
-    focus : Crossed or None
-        The territory in question.
-    verdict : Verdict or None
-        The answer.
+    drawing : Drawing
+        The corridor, and what is asked of it.
     ends : MapContent
         The layer of its ends: the parts of the origin that are shaded are named.
+    filled : MapContent
+        The layer of the countries crossed.
 
     Returns
     -------
@@ -63,6 +60,7 @@ def corridor_facts(
         Label and answer: from where it is crossed, what a longer route changes, what is not
         shown, how good the borders are.
     """
+    corridor, focus, verdict = drawing.corridor, drawing.focus, drawing.verdict
     facts: list[Fact] = []
     if focus is not None:
         where = _say_parts(ends, name_place(corridor.origin))
@@ -77,14 +75,31 @@ def corridor_facts(
         facts.append((what, "not known, not shown: the lines are evenly spread samples"))
     else:
         facts.append(("Route flown", "not known, not shown: this is the straight line"))
-    return (*facts, border_fact(corridor.view))
+    return (*facts, border_fact(corridor.view), *_contested(filled, corridor.view))
+
+
+def _contested(filled: MapContent, view: View) -> Iterator[Fact]:
+    """Say of a filled country what others count to another."""
+    known = {mark.territory for mark in filled.marks if isinstance(mark, AreaMark)}
+    if view == "de_facto" and "country:RUS" in known:
+        yield "Take care", _CRIMEA
 
 
 def _say_parts(ends: MapContent, origin: str) -> str:
     """Say from which shaded part of the origin every line, some or none cross."""
-    drawn = {mark.style for mark in ends.marks if isinstance(mark, AreaMark)}
-    said = [f"{share} the {part}" for style, share, part in _PARTS if style in drawn]
+    drawn = {mark.style: mark for mark in ends.marks if isinstance(mark, AreaMark)}
+    said = [
+        f"{share} the {part}{_say_side(drawn[style].label)}"
+        for style, share, part in _PARTS
+        if style in drawn
+    ]
     return f"{'; '.join(said)} of {origin}" if said else ""
+
+
+def _say_side(label: str) -> str:
+    """Return where a part lies, as its label says it: " (everywhere south of 42° N)"."""
+    _, bracket, side = label.partition(" (")
+    return f" ({side}" if bracket else ""
 
 
 def _longer_route(corridor: Corridor, verdict: Verdict | None) -> Iterator[Fact]:
@@ -100,8 +115,9 @@ def _longer_route(corridor: Corridor, verdict: Verdict | None) -> Iterator[Fact]
             (corridor.origin, "from") if corridor.origin.is_area else (corridor.target, "to")
         )
         cross, avoid = (_say_part(share) for share in (verdict.can_cross, verdict.can_avoid))
+        decides = "a small detour decides it: it " if verdict.can_cross * verdict.can_avoid else ""
         words = (
-            f"could cross {name} {word} {cross} of {name_place(free)}, "
+            f"{decides}could cross {name} {word} {cross} of {name_place(free)}, "
             f"and could stay out of it {word} {avoid}"
         )
     yield f"{label[:1].upper()}{label[1:]}", words
@@ -137,19 +153,29 @@ def story_facts(story: Story, evidence: dict[str, Evidence]) -> tuple[Fact, ...]
     Returns
     -------
     tuple of (str, str)
-        At most three claims and three denials, each with its source.
+        What the text itself says, what is claimed and what is denied, with sources; three of each.
     """
-    facts: list[Fact] = []
+    said = [
+        name_event(event, evidence[event.id])
+        for event in story.events
+        if event.status == "asserted" and event.type != "other"
+    ]
+    facts = _list("Said", said)
     for label, stance in (("Claimed", "claims"), ("Denied", "denies")):
         said = [
             f"{name_event(event, evidence[event.id])}, by {who}"
             for event in story.events
             if event.status in DOUBTED and (who := _sources(event, stance))
         ]
-        more = len(said) - _MOST
-        facts += [(label, text) for text in said[:_MOST]]
-        facts += [(label, f"{more} more in the list below")] if more > 0 else []
+        facts += _list(label, said)
     return tuple(facts)
+
+
+def _list(label: str, texts: list[str]) -> list[Fact]:
+    """Set texts below one label, the first three of many."""
+    more = len(texts) - _MOST
+    facts = [(label, text) for text in texts[:_MOST]]
+    return facts + ([(label, f"{more} more in the list below")] if more > 0 else [])
 
 
 def warning_facts(story: Story, evidence: dict[str, Evidence]) -> tuple[Fact, ...]:

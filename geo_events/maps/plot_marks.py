@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Canvas", "draw_mark", "figure_of", "make_handle", "make_path"]
 
-_HATCHES = {"hatch": "////", "cross": "xxxx", "dots": "....", "lines": "----"}
+_HATCHES = {"hatch": "////", "cross": "xxxx", "dots": "....", "lines": "||||"}
 _DASHES: dict[str, Any] = {
     "solid": "solid",
     "dashed": (0, (5, 3)),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from geo_events.maps import signs
 from geo_events.maps.claim_layers import DOUBTED, claim_content
 from geo_events.maps.content import MapContent, merge_contents
-from geo_events.maps.corridor_layers import CAVEAT, ask_crossing, corridor_content, data_notes
+from geo_events.maps.corridor_layers import ask_crossing, corridor_content, data_notes
 from geo_events.maps.event_layers import role_content
 from geo_events.maps.event_titles import STATUS_WORDS
 from geo_events.maps.evidence import Sentences, describe_event
@@ -92,7 +92,7 @@ def _frame(story: Story, evidence: dict[str, Evidence], lead: MapContent) -> Map
     return MapContent(
         title=lead.title or _plain_title(story),
         summary=_summary(story, lead),
-        caveat=(CAVEAT if lead.marks else _say_no_lines(story),),
+        caveat=lead.caveat or (_say_no_lines(story),),
         facts=(
             *story_facts(story, evidence),
             *(lead.facts or (border_fact(story.view),)),
@@ -183,7 +183,13 @@ def _summary(story: Story, lead: MapContent) -> tuple[str, ...]:
 def _most_telling(verdicts: Sequence[Verdict]) -> Verdict | None:
     """Choose the verdict that tells most; None where geometry has no answer."""
     answered = [one for one in verdicts if one.answer in _TELLING]
-    return min(answered, key=lambda one: _TELLING.index(one.answer), default=None)
+    return min(answered, key=_dullness, default=None)
+
+
+def _dullness(verdict: Verdict) -> tuple[int, float]:
+    """Return how little an answer tells: least where it depends, and for one half of the lines."""
+    share = 0.5 if verdict.share is None else verdict.share
+    return _TELLING.index(verdict.answer), abs(share - 0.5)
 
 
 def _without_frame(content: MapContent) -> MapContent:

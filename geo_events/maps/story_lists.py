@@ -74,7 +74,7 @@ def verdict_list(story: Story) -> MapContent:
         rows = [("What it takes", verdict.condition)]
         rows += [("Why", reason) for reason in verdict.reasons]
         if verdict.share is not None:
-            rows.append(("Share", f"{verdict.share:.1%} of the pairs of origin and target"))
+            rows.append(("Share", f"{verdict.share:.0%} of the pairs of origin and target"))
         if verdict.can_cross is not None and verdict.can_avoid is not None:
             rows.append((_capital(verdict.allowance or "A longer route"), _allowed(verdict)))
         rows += [("Method", verdict.method), ("Data", verdict.data)]

@@ -112,6 +112,33 @@ def test_legend_needs_no_scrolling(open_map):
         assert page.evaluate("document.documentElement.scrollHeight") <= 800
 
 
+def test_tap_on_a_phone_keeps_the_map_in_view(open_map):
+    """On a phone the evidence opens on the map; the page does not move to the list below."""
+    with open_map(render(EventMap(content=fill_all("Raqqa"))), size=PHONE) as watched:
+        before = watched.page.evaluate("window.scrollY")
+        watched.page.click(".ge-icon")
+        assert watched.page.is_visible(".ge-popup")
+        assert watched.page.evaluate("window.scrollY") == before
+
+
+def test_small_layer_is_offered_to_be_zoomed_to(open_map):
+    """A layer that is too small to be seen has a button that goes to it, others have none."""
+    small = AreaMark(shapely.box(40.0, 30.0, 40.05, 30.05), "small", Style("#0072b2"), "s")
+    large = AreaMark(shapely.box(20, 20, 60, 50), "large", Style("#0072b2"), "l")
+    groups = (Group("s", "small"), Group("l", "large"))
+    content = MapContent(title="Two", groups=groups, marks=(small, large))
+    with open_map(render(EventMap(content=content))) as watched:
+        buttons = watched.page.query_selector_all(".ge-zoom")
+        assert [button.is_visible() for button in buttons] == [True, False]
+        buttons[0].click()
+        watched.page.wait_for_timeout(500)
+        width = watched.page.evaluate(
+            "document.querySelector('.folium-map path.leaflet-interactive')"
+            ".getBoundingClientRect().width"
+        )
+        assert width > 15
+
+
 def test_phone_needs_no_sideways_scrolling(open_map):
     """At 390 pixels the page is as wide as the screen, and controls are large enough to touch."""
     with open_map(render(EventMap(content=fill_all("Raqqa"))), size=PHONE) as watched:
@@ -194,14 +221,18 @@ def test_frame_without_a_size_is_fitted_later(open_map):
         child = watched.page.frames[1]
         watched.page.wait_for_timeout(300)
         watched.page.evaluate("document.getElementById('box').style.display = 'block'")
-        child.wait_for_function(
+        inside = (
             "(() => { const m = document.querySelector('.folium-map').getBoundingClientRect();"
             "const lines = [...document.querySelectorAll('.leaflet-ge-tracks-pane path')];"
-            "return lines.length && lines.every((line) => {"
+            "return lines.length > 0 && lines.every((line) => {"
             " const b = line.getBoundingClientRect();"
-            " return b.width > 200 && b.left >= m.left && b.right <= m.right; }); })()",
-            timeout=5_000,
+            " return b.width > 200 && b.left >= m.left && b.right <= m.right; }); })()"
         )
+        for _ in range(50):
+            if child.evaluate(inside):
+                break
+            watched.page.wait_for_timeout(100)
+        assert child.evaluate(inside)
 
 
 def test_citation_is_copied(open_map):

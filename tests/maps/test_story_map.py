@@ -82,6 +82,9 @@ def test_first_answers_are_told(story_map):
     facts = {}
     for label, text in story_map.content.facts:
         facts[label] = f"{facts.get(label, '')} {text}"
+    assert "Launch of 26 cruise missiles" in facts["Said"]
+    assert "about south of 42° N" in facts["Crosses Iran"]
+    assert "Crimea" in facts["Take care"]
     assert "Fall of missiles in Iran, by Two US officials, through CNN" in facts["Claimed"]
     assert "Fall of missiles in Iran, by Igor Konashenkov" in facts["Denied"]
     assert "every line from the dotted part" in facts["Crosses Iran"]
@@ -108,6 +111,13 @@ def test_events_are_named_without_asserting_them(story_map):
     flight = read_text("The plane flew from Moscow to Damascus over Iran and Iraq.")
     names = [item.title for item in draw_map(flight).content.items]
     assert "Flight of the plane from Moscow to Damascus over Iran and Iraq" in names
+
+
+def test_slider_takes_what_later_movements_cross(story_map):
+    """What a dated movement crosses has its day, so that the slider takes it away with it."""
+    items = [item for item in story_map.content.items if item.section.startswith("Straight lines")]
+    assert items
+    assert {item.start for item in items} == {"2015-10-07"}
 
 
 def test_every_badge_is_explained(story_map):

@@ -141,6 +141,20 @@ const LEAST_RING_PX = 12; // below it a ring is not seen, and its measure would 
 
 const NUDGES = [0, 0.5, -0.5, 1, -1]; // of its height: how far words may leave their place
 
+// Where words beside a point may stand: on the side with room, on the other, a line up or down.
+function besideBoxes(caption, box, point, size) {
+  const room = size.x - point.x - 13;
+  const first = caption.width > room && point.x - 13 > room;
+  const places = [];
+  [0, 0.9, -0.9].forEach((part) => [first, !first].forEach((left) => {
+    const dx = (left ? -1 : 1) * (caption.width / 2 + 12);
+    const dy = part * caption.height;
+    const moved = [box[0] + dx, box[1] + dy, box[2] + dx, box[3] + dy];
+    if (moved[0] >= 0 && moved[2] <= size.x) places.push({ left: left, dy: dy, box: moved });
+  }));
+  return places;
+}
+
 function layoutCaptions(map, captions) {
   const taken = [];
   const size = map.getSize();
@@ -165,14 +179,6 @@ function layoutCaptions(map, captions) {
     }
     const box = [point.x - caption.width / 2, point.y - caption.height / 2,
       point.x + caption.width / 2, point.y + caption.height / 2];
-    if (caption.beside) {
-      const room = size.x - point.x - 13;
-      const left = caption.width > room && point.x - 13 > room;
-      caption.node.classList.toggle('ge-caption-left', left);
-      const aside = (left ? -1 : 1) * (caption.width / 2 + 12);
-      box[0] += aside;
-      box[2] += aside;
-    }
     if (caption.inside) {
       const nudge = Math.max(2 - box[0], 0) + Math.min(size.x - 2 - box[2], 0);
       caption.node.style.marginLeft = nudge + 'px';
@@ -185,7 +191,15 @@ function layoutCaptions(map, captions) {
     }
     const free = (moved) => !taken.some((other) => moved[0] < other[2] && moved[2] > other[0]
       && moved[1] < other[3] && moved[3] > other[1]);
-    if (shown) {
+    if (shown && caption.beside) {
+      const found = besideBoxes(caption, box, point, size).find((one) => free(one.box));
+      shown = found !== undefined;
+      if (shown) {
+        caption.node.classList.toggle('ge-caption-left', found.left);
+        caption.node.style.marginTop = found.dy + 'px';
+        found.box.forEach((value, k) => { box[k] = value; });
+      }
+    } else if (shown) {
       const nudges = caption.inside && !narrow ? NUDGES : [0];
       const lines = nudges.map((part) => part * caption.height);
       const moved = lines.find((dy) => free([box[0], box[1] + dy, box[2], box[3] + dy]));

@@ -147,6 +147,20 @@ function legendEntry(state, entry) {
   return row;
 }
 
+// A button that goes to a layer which is too small to be seen in the whole map.
+function zoomButton(state, index, title) {
+  const button = make('button', 'ge-zoom', 'Zoom in');
+  button.type = 'button';
+  button.hidden = true;
+  button.setAttribute('aria-label', 'Zoom in to: ' + title);
+  button.addEventListener('click', () => {
+    state.moved = true;
+    state.map.fitBounds(state.groups[index].getBounds(), { maxZoom: 9, padding: [60, 60] });
+  });
+  state.zoomButtons[index] = button;
+  return button;
+}
+
 function legendGroup(state, group, index) {
   const node = make('div', 'ge-group');
   const head = make('div', 'ge-group-head');
@@ -159,6 +173,7 @@ function legendGroup(state, group, index) {
   label.appendChild(make('span', '', group.title));
   head.appendChild(label);
   node.appendChild(head);
+  head.appendChild(zoomButton(state, index, group.title));
   if (group.entries.length) {
     const list = make('ul', 'ge-entries');
     const fold = make('button', 'ge-fold');
@@ -216,11 +231,19 @@ function legendNode(state) {
   return node;
 }
 
+// In our own page the title stands above the map: here only what it says is not shown.
+function stripTitle(state) {
+  const denial = /(?:^|\. )(Not (?:an? )?[^.]*\.)$/.exec(state.data.title);
+  const node = make('p', 'ge-strip-title', state.framed && denial ? denial[1] : state.data.title);
+  if (state.framed && !denial) node.classList.add('ge-strip-again');
+  if (state.framed) node.setAttribute('aria-hidden', 'true');
+  return node;
+}
+
 // Title and caveat inside the map, where a picture of it keeps them.
 function addStrip(state) {
   const strip = make('div', 'ge-strip');
-  if (state.data.title) strip.appendChild(make('p', 'ge-strip-title', state.data.title));
-  if (state.framed && strip.firstChild) strip.firstChild.setAttribute('aria-hidden', 'true');
+  if (state.data.title) strip.appendChild(stripTitle(state));
   state.data.caveat.filter(Boolean).forEach((text) => strip.appendChild(make('p', '', text)));
   if (!strip.childNodes.length) return;
   const container = state.map.getContainer();
@@ -254,7 +277,8 @@ function addTime(state) {
     slider.setAttribute('aria-valuetext', day);
     showUntil(state, day);
   });
-  [label, slider, output].forEach((node) => box.appendChild(node));
+  const note = make('span', 'ge-words', 'What has no date, and “At a glance”, is for all dates.');
+  [label, slider, output, note].forEach((node) => box.appendChild(node));
   const facts = side.querySelector('.ge-facts');
   side.insertBefore(box, facts ? facts.nextSibling : side.firstChild);
 }

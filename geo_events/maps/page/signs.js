@@ -31,7 +31,7 @@ function patternFill(patterns, fill, colour) {
     if (fill === 'dots') {
       makeSvg('circle', { cx: 3.5, cy: 3.5, r: 1.3, fill: colour }, pattern);
     } else {
-      pattern.setAttribute('patternTransform', fill === 'lines' ? 'rotate(90)' : 'rotate(45)');
+      pattern.setAttribute('patternTransform', fill === 'lines' ? 'rotate(0)' : 'rotate(45)');
       makeSvg('path', { d: 'M0 0V9', stroke: colour, 'stroke-width': fill === 'lines' ? 2.2 : 3 }, pattern);
       if (fill === 'cross') {
         makeSvg('path', { d: 'M0 0H9', stroke: colour, 'stroke-width': 3 }, pattern);

@@ -42,7 +42,8 @@ function choose(state, index, place) {
     .setContent(popupNode(item))
     .openOn(state.map);
   const node = state.itemNodes[index];
-  if (node) node.scrollIntoView({ block: 'nearest' });
+  const beside = window.innerWidth > 760; // on a telephone the list is below: the map stays
+  if (node && beside) node.scrollIntoView({ block: 'nearest' });
   document.querySelectorAll('.ge-item.ge-chosen').forEach((old) => old.classList.remove('ge-chosen'));
   if (node) node.classList.add('ge-chosen');
 }
@@ -104,6 +105,19 @@ function fit(state) {
     maxZoom: state.data.base ? 7.5 : 9, // closer, our land and borders say nothing
     paddingTopLeft: [24, 24],
     paddingBottomRight: [24, 24 + (state.strip ? state.strip.offsetHeight : 0)],
+  });
+}
+
+const SMALL_PX = 40; // a layer smaller than this in the whole map is offered to be zoomed to
+
+function offerZooms(state) {
+  Object.keys(state.zoomButtons).forEach((index) => {
+    const bounds = state.groups[index].getBounds();
+    if (!bounds.isValid()) return;
+    const a = state.map.latLngToContainerPoint(bounds.getSouthWest());
+    const b = state.map.latLngToContainerPoint(bounds.getNorthEast());
+    const size = Math.max(b.x - a.x, a.y - b.y);
+    state.zoomButtons[index].hidden = size >= SMALL_PX || size < 1;
   });
 }
 
@@ -187,7 +201,7 @@ window.geoEvents = {
     const data = JSON.parse(document.getElementById(id).textContent);
     const state = {
       map: map, data: data, framed: framed && Boolean(document.getElementById('ge-head')),
-      rest: L.featureGroup(), itemLayers: {}, itemNodes: {}, captions: [], named: {}, lit: [],
+      rest: L.featureGroup(), itemLayers: {}, itemNodes: {}, captions: [], named: {}, lit: [], zoomButtons: {},
     };
     map.getContainer().classList.add('ge-map');
     state.patterns = makePatterns(document.body);
@@ -205,6 +219,7 @@ window.geoEvents = {
     addStrip(state);
     addTime(state);
     fit(state);
+    offerZooms(state);
     layoutCaptions(map, state.captions);
     map.on('zoomend moveend resize', () => layoutCaptions(map, state.captions));
     readyForPrint(state);
