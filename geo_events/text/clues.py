@@ -57,9 +57,7 @@ _COUNTRIES = {
         "neighbours labour centre centres organisation organisations kilometres metres defence "
         "theatre councillor councillors harbour mp mps whilst"
     ),
-    "NZL": word_set(
-        "maori iwi nzpa kiwi kiwis rotorua councillor councillors whilst metres centre"
-    ),
+    "NZL": word_set("maori iwi nzpa kiwi kiwis councillor councillors whilst metres centre"),
     "IRL": word_set(
         "garda gardai gardaí taoiseach dail dáil tánaiste td tds gaa rte rté fianna fine gael "
         "fáil fail sinn féin centre colour defence councillor councillors"
@@ -68,7 +66,7 @@ _COUNTRIES = {
         "crore crores lakh lakhs rupees rs panchayat lok sabha bjp upa nda mla mlas dgp dsp "
         "rupee centre colour defence metres"
     ),
-    "PAK": word_set("rupees rs crore lakh ppp nawaz taliban madrassa madrassas centre rupee"),
+    "PAK": word_set("rupees rs crore lakh ppp taliban madrassa madrassas centre rupee"),
     "ZAF": word_set("anc cosatu eskom rand saps sapa centre metres councillor councillors"),
     "NGA": word_set("naira efcc inec pdp apc lga governorship"),
     "KEN": word_set("shillings kshs odm"),

@@ -38,7 +38,7 @@ _LOCATIVE = word_set(
     "in near at outside around inside into to toward towards from across through off over within"
 )
 _GENERIC = FACILITIES | word_set("""
-neighbourhoods neighborhoods districts districts quarter quarters suburb checkpoint checkpoints
+neighbourhoods neighborhoods districts quarter quarters suburb checkpoint checkpoints
 crossing crossings highway road street square bridge hill hills mountain river valley lake lakes
 dam plant mosque church cathedral market hotel university college academy school prison jail
 ground grounds station junction county governorate municipality township settlement roundabouts
