@@ -132,9 +132,10 @@ def first_line(name: str) -> str:
 
 def directive(name: str) -> str:
     """Give the directive that documents a name."""
-    kind = "autoclass" if inspect.isclass(attrgetter(name)(geo_events)) else "autofunction"
-    members = "   :members:\n" if kind == "autoclass" and name != "EventMap" else ""
-    return f".. {kind}:: geo_events.{name}\n{members}"
+    if not inspect.isclass(attrgetter(name)(geo_events)):
+        return f".. autofunction:: geo_events.{name}\n"
+    members = "   :members:\n   :inherited-members:\n" * (name != "EventMap")  # that has folium's
+    return f".. autoclass:: geo_events.{name}\n{members}"
 
 
 def make_commands() -> str:
