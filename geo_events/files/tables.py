@@ -86,7 +86,7 @@ def write_parquet(frame: pd.DataFrame, path: str | os.PathLike[str]) -> Path:
         The file cannot be written.
     """
     frame = flatten(frame)
-    ready = plain_columns(_prepared(frame), dates=True)
+    ready = plain_columns(_prepared(frame), dates=True).rename(columns=str)
     ready.attrs = {DESCRIPTION_KEY: describe_frame(frame)}
     version: dict[str, Any] = (
         {"schema_version": "1.1.0"} if isinstance(ready, gpd.GeoDataFrame) else {}

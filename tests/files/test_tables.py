@@ -51,6 +51,12 @@ def test_what_is_missing_is_an_empty_cell() -> None:
     assert encode_csv(pd.DataFrame({"a": [np.nan, 1.0], "b": [None, "x"]})) == "a,b\n,\n1.0,x\n"
 
 
+def test_columns_that_are_numbered_become_names(tmp_path) -> None:
+    """Parquet wants text as the names of columns; a table without a header has numbers."""
+    write_parquet(pd.DataFrame({0: [1], 1: ["a"]}), tmp_path / "a.parquet")
+    assert pd.read_parquet(tmp_path / "a.parquet").to_dict("list") == {"0": [1], "1": ["a"]}
+
+
 def test_an_index_with_labels_is_written_first() -> None:
     """The caller's labels are kept, under their name or as "row"."""
     frame = pd.DataFrame({"km": [1.0]}, index=["t7"])
