@@ -111,7 +111,6 @@ _VAGUE: dict[str, tuple[float, float | None]] = {
     "couple": (2, 2),
 }
 _RANGING = word_set("of is was about over around up to nearly some than least exceeding between")
-_AT_LEAST = word_set("least than over")
 _LENGTH_WORDS = word_set(
     "km kilometre kilometres kilometer kilometers mile miles mi nm nmi metre metres meter "
     "meters feet foot ft m"
