@@ -27,7 +27,7 @@ SINKS = {
     "fact label": ".ge-fact-rows dt",
     "fact": ".ge-fact-rows dd",
     "section": "#ge-side .ge-section:not(.ge-facts) h2",
-    "words for badges": ".ge-words",
+    "words for badges": ".ge-section > .ge-words",
     "title on the map": ".ge-strip-title",
     "item title": ".ge-item-title",
     "item badge": ".ge-item .ge-badge",
