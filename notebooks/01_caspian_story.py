@@ -79,7 +79,7 @@ corridor.shares().head(8).round(2)
 # %% [markdown]
 # ## The map
 #
-# The fan of lines is coloured by what they cross; the hatched sea means «somewhere in it». Click or
+# The fan of lines is coloured by what they cross; the outlined sea means «somewhere in it». Click or
 # focus anything for its evidence. The file opens without a network.
 
 # %%
