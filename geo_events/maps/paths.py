@@ -74,8 +74,12 @@ def place_caption(
     Returns
     -------
     (lon, lat) or None
-        A point inside the largest visible part; None when nothing of it is visible.
+        A point inside the largest visible part; None when nothing of it is visible, and in the
+        window of a single point or of a meridian, which has no area.
     """
+    west, south, east, north = window
+    if west >= east or south >= north:
+        return None
     turns = [affinity.translate(area, xoff=turn) for turn in _TURNS]
     seen = [shapely.simplify(shapely.clip_by_rect(turn, *window), 0.05) for turn in turns]
     parts = shapely.get_parts(seen)

@@ -180,6 +180,14 @@ def test_ring_round_a_pole_runs_across_the_map():
     assert (lon[1:] >= lon[:-1]).all()
 
 
+@pytest.mark.parametrize("ends", [("90N 0E", "90S 0E"), ("Raqqa", "Raqqa")])
+@pytest.mark.filterwarnings("ignore:.*nearly antipodal")
+def test_a_line_without_a_width_is_drawn(ends):
+    """A meridian from pole to pole, and a line to where it began, have a window without area."""
+    (line, *_) = marks_of(draw_map(make_corridor(*ends)).content, TrackMark)
+    assert line.paths
+
+
 @pytest.mark.browser
 def test_measure_stands_only_on_a_ring_that_is_seen(open_map):
     """From afar a small ring has no words on it."""
