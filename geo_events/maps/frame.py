@@ -37,10 +37,9 @@ _LIGHT = frozenset(
         *("EventMap", "EventFigure", "MarkLayer", "RawElement", "Element", "GlobalSwitches"),
         *("FeatureGroup", "LayerControl", "FitBounds", "TileLayer", "Marker"),
         *("PolyLine", "Polygon", "Rectangle", "Circle", "CircleMarker", "JavascriptLink"),
-        *("CssLink", "VegaLiteless"),
+        "CssLink",
     }
 )
-_LEAFLET = frozenset({"leaflet", "leaflet_css"})
 _FOLIUM_DEFAULTS = frozenset(
     {
         *("jquery", "bootstrap", "awesome_markers", "bootstrap_css", "glyphicons_css"),

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from geo_events.text.structure import Layout
     from geo_events.text.triggers import Trigger
 
-__all__ = ["RoleFound", "RolesRead", "UnlistedRole", "find_roles", "read_roles"]
+__all__ = ["RoleFound", "RolesRead", "UnlistedRole", "read_roles"]
 
 _REACH = 32
 _FORWARD = 18
@@ -63,24 +63,6 @@ class RolesRead(NamedTuple):
 
     placed: list[RoleFound]
     unlisted: list[UnlistedRole]
-
-
-def find_roles(layout: Layout, triggers: Sequence[Trigger]) -> list[RoleFound]:
-    """Give the places of a text their roles.
-
-    Parameters
-    ----------
-    layout : Layout
-        The text.
-    triggers : sequence of Trigger
-        Its event words.
-
-    Returns
-    -------
-    list of RoleFound
-        In the order of the mentions; a mention has at most one role per event word.
-    """
-    return read_roles(layout, triggers).placed
 
 
 def read_roles(layout: Layout, triggers: Sequence[Trigger]) -> RolesRead:
