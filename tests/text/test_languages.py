@@ -193,3 +193,11 @@ def test_english_sentences_in_a_foreign_text_are_read():
     document = read_document(russian + english)
     assert document.events
     assert "English sentences were read" in document.notes[0]
+
+
+@pytest.mark.parametrize("times", [1, 75, 300, 909, 1200])
+def test_a_sentence_told_many_times_keeps_its_language(times):
+    """The words that are looked at are no comb that always meets the same word of a rhythm."""
+    document = read_document("Ракеты упали в Иране. " * times)
+    assert document.language == "ru"
+    assert len(document.mentions) == times
