@@ -132,8 +132,18 @@ def find_parents(tokens: Tokens, matches: Sequence[Match]) -> list[Candidate | N
         if this.demonym or following.demonym or following.first != this.last + 1:
             continue
         if tokens.gaps[following.first] in (COMMA, BRACKET):
-            parents[k] = best_within(this, following) or _unlisted(tokens, this, following)
+            listed = k + 2 < len(matches) and _goes_on(tokens, following, matches[k + 2])
+            unlisted = None if listed else _unlisted(tokens, this, following)
+            parents[k] = best_within(this, following) or unlisted
     return parents
+
+
+def _goes_on(tokens: Tokens, second: Match, third: Match) -> bool:
+    """Tell whether a third state follows in a list: "Saipan, Guam, Alaska"; not "Ohio, USA"."""
+    if third.first != second.last + 1 or not tokens.gaps[third.first] & COMMA:
+        return False
+    one, other = second.candidates[0], third.candidates[0]
+    return other.kind == "region" or (other.kind == "country" and one.kind == "country")
 
 
 def _unlisted(tokens: Tokens, inner: Match, outer: Match) -> Candidate | None:

@@ -189,7 +189,8 @@ def _find_with_article(
     found = source.find(key)
     if i and tokens.low[i - 1] == "the" and not tokens.gaps[i]:
         named = source.find(f"the {key}")
-        if named and (not found or named[0].weight > found[0].weight):
+        known = named and named[0].kind != "city"
+        if known and (not found or named[0].weight > found[0].weight):
             return named
     return found
 

@@ -27,7 +27,7 @@ central centre center upper lower greater downtown midtown uptown
 federal national international interior general state county city town village university college
 school police court congress senate parliament ministry department section district street road
 avenue highway station hospital church cathedral club union league group company board council
-nato niña niño
+nato niña niño conservation summit guildhall grand
 free jewish christian muslim catholic passover easter christmas swat hamas obama toyota dodge
 """)
 _APOSTROPHES = "'’ʼ"

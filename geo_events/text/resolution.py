@@ -37,6 +37,7 @@ _MOST_RANKED = 25
 _MOST_SHARED = 12
 _MOST_PRIORS = 200_000
 _SURE = 0.995
+_KNOWN_AREA = 0.8
 _UNLISTED = "not in the atlas; shown at the {} named with it"
 _FIXED = 4.0  # how far a place whose region or country is named with it stands above the others
 _REGIONS = ("region", "district")
@@ -225,6 +226,9 @@ def _choose(match: Match, scene: Scene, ranker: Ranker, fixed: Candidate | None)
         only = candidates[0]
         why = _UNLISTED.format(only.kind) if match.unlisted else "the only place of this name"
         return _weigh_up(Choice(only, _SURE, ((only, 1.0),), why), match, scene)
+    if fixed is None and candidates[0].kind == "area" and candidates[0].weight >= _KNOWN_AREA:
+        area = candidates[0]  # the Middle East, not a hamlet of that name
+        return _weigh_up(Choice(area, _SURE, ((area, 1.0),), "a part of the world"), match, scene)
     scored = [(c, ranker.weigh(c, match.key, scene)) for c in candidates]
     if fixed is not None:
         scored = [(c, s) for c, s in scored if c.row != fixed.row]

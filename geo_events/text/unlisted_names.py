@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo_events.text.candidates import WEAK, fold_word
+from geo_events.text.candidates import ABBREVIATION, MAIN, WEAK, fold_word
 from geo_events.text.kinds import Stretch
 from geo_events.text.lexicon import FUNCTION_WORDS, RANKS, word_set
 from geo_events.text.matching import Match
@@ -19,11 +19,13 @@ from geo_events.text.tokens import COMMA, HYPHEN, NEWLINE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geo_events.text.candidates import Candidate
     from geo_events.text.tokens import Tokens
 
 __all__ = ["find_streets", "find_unlisted"]
 
 _LONGEST = 4
+_LARGE = ("region", "country")
 _BEFORE = word_set(
     "in at near from to of outside around through into toward towards and between for leaving "
     "reached off nearby inside"
@@ -55,6 +57,17 @@ def _run_start(tokens: Tokens, last: int) -> int:
     return first
 
 
+def find_state(match: Match) -> Candidate | None:
+    """Return the state or country that a name after a comma means; None for a town's name.
+
+    One that bears the name comes before one that is only also called so: of "Norfolk" the county.
+    """
+    large = [c for c in match.candidates if c.kind in _LARGE and c.name_class != WEAK]
+    if not large or match.candidates[0].kind not in _LARGE:
+        return None
+    return next((c for c in large if c.name_class in (MAIN, ABBREVIATION)), large[0])
+
+
 def find_unlisted(tokens: Tokens, matches: Sequence[Match]) -> list[Match]:
     """Find names that the atlas does not know before a comma and a state: "in Sylmar, California".
 
@@ -73,9 +86,8 @@ def find_unlisted(tokens: Tokens, matches: Sequence[Match]) -> list[Match]:
     taken = {k for m in matches for k in range(m.first, m.last + 1)}
     found = []
     for match in matches:
-        state, last = match.candidates[0], match.first - 1
-        large = state.kind in ("region", "country") and state.name_class != WEAK
-        if not large or match.demonym or tokens.gaps[match.first] != COMMA or last in taken:
+        state, last = find_state(match), match.first - 1
+        if state is None or match.demonym or tokens.gaps[match.first] != COMMA or last in taken:
             continue
         if not _is_capital(tokens, last):
             continue
