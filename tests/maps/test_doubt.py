@@ -199,6 +199,15 @@ def test_measure_stands_only_on_a_ring_that_is_seen(open_map):
 
 
 @pytest.mark.browser
+def test_common_end_of_two_corridors_is_named_once(open_map):
+    """Where two movements end at one place its name stands there once."""
+    text = "Drones were launched from Yemen at Abqaiq. Missiles were launched from Iran at Abqaiq."
+    with open_map(draw_map(read_text(text)).get_root().render()) as watched:
+        names = watched.page.locator(".ge-caption-point").all_inner_texts()
+        assert names.count("Abqaiq") == 1
+
+
+@pytest.mark.browser
 def test_words_of_a_claim_fit_a_telephone(open_map):
     """At 390 px the words beside a claimed strike name the place, within the map."""
     with open_map(draw_map(read_text(STRUCK)).get_root().render(), size=(390, 844)) as watched:

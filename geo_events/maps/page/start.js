@@ -74,6 +74,9 @@ function addMarkCaption(state, mark, layer) {
     place = nearTurn([[at[1], at[0]]], state.data.centre)[0];
   }
   if (!place) place = layer.getBounds().getCenter();
+  const said = mark.c + '@' + place; // two corridors may have one end
+  if (mark.k === 'point' && state.said[said]) return;
+  state.said[said] = true;
   const caption = makeCaption(state.map, place, mark.c, 'ge-caption-' + mark.k, mark.r || 0);
   caption.group = layer;
   caption.beside = mark.k === 'point';
@@ -201,7 +204,7 @@ window.geoEvents = {
     const data = JSON.parse(document.getElementById(id).textContent);
     const state = {
       map: map, data: data, framed: framed && Boolean(document.getElementById('ge-head')),
-      rest: L.featureGroup(), itemLayers: {}, itemNodes: {}, captions: [], named: {}, lit: [], zoomButtons: {},
+      rest: L.featureGroup(), itemLayers: {}, itemNodes: {}, captions: [], named: {}, lit: [], zoomButtons: {}, said: {},
     };
     map.getContainer().classList.add('ge-map');
     state.patterns = makePatterns(document.body);
