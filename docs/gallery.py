@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import warnings
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import geo_events as ge
 from geo_events.corridors.wording import name_place
-from geo_events.maps.figures import write_png
+from geo_events.maps.figures import find_browser, write_png
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +44,11 @@ def make_gallery(folder: Path, maps: Path) -> str:
     cases = {case.parent.name: case for case in ROOT.glob("seeds/*/story.md")}
     for left in (path for path in (*folder.iterdir(), *maps.iterdir()) if path.stem not in cases):
         left.unlink()
-    told = {name: make_case(name, case, folder, maps) for name, case in cases.items()}
+    at_once = 2 if find_browser() else 1  # matplotlib draws one figure at a time
+    with warnings.catch_warnings(), ThreadPoolExecutor(at_once) as pool:
+        warnings.filterwarnings("ignore", message=NO_BROWSER)  # then it is the static figure
+        made = pool.map(lambda name: make_case(name, cases[name], folder, maps), cases)
+        told = dict(zip(cases, made, strict=True))
     return "\n".join(told[name] for name in sorted(told, key=lambda name: name[-4:], reverse=True))
 
 
@@ -55,9 +60,7 @@ def make_case(name: str, case: Path, folder: Path, maps: Path) -> str:
     story = ge.read_story(case)
     drawn = ge.draw_map(story)
     drawn.save(maps / f"{name}.html")
-    with warnings.catch_warnings():  # without a browser it is the static figure
-        warnings.filterwarnings("ignore", message=NO_BROWSER)
-        write_png(story, folder / f"{name}.png", size=SIZE, scale=SCALE)
+    write_png(story, folder / f"{name}.png", size=SIZE, scale=SCALE)
     note.write_text(f"% {made_from}\n\n{describe(story, name)}", "utf-8")
     return note.read_text("utf-8")
 
