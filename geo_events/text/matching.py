@@ -31,6 +31,7 @@ _FEATURES = word_set(
     "region province governorate oblast district county state city ocean channel canal desert "
     "valley airport airfield base port coast delta plateau hills heights"
 )
+_POLES = ("the north pole", "the south pole", "north pole", "south pole")
 _SIDES = {"n": "north", "s": "south", "e": "east", "w": "west"}
 _OFFICES = word_set(
     "council manager hall police attorney clerk commission school schools officials"
@@ -186,6 +187,8 @@ def _find_with_article(
     tokens: Tokens, source: CandidateSource, i: int, key: str
 ) -> tuple[Candidate, ...]:
     """Look up a name; after "the" also with it, where that is better known: "the Gulf"."""
+    if i and f"{tokens.low[i - 1]} {key}" in _POLES:
+        return ()  # neither a town in Alaska nor a citizen of Poland
     found = source.find(key)
     if i and tokens.low[i - 1] == "the" and not tokens.gaps[i]:
         named = source.find(f"the {key}")

@@ -52,6 +52,7 @@ def test_abbreviations_and_names_with_possessives(text, words, place):
         "Central banks met the Federal Reserve.",
         "The Interior Ministry closed the University.",
         "He drove a red Toyota on Passover.",
+        "The bomber flew over the North Pole.",
     ],
 )
 def test_bearings_contractions_and_everyday_words_are_no_places(text):
