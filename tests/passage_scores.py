@@ -48,7 +48,7 @@ def is_same(label: str, role: Role) -> bool:
 def told_by(event: Event, roles: tuple[str, ...]) -> list[set[str]]:
     """List the names of all places of an event in some roles, in the atlas or not."""
     found = [names_of(r) for name in roles for r in getattr(event, name)]
-    return found + [{u.text} for u in getattr(event, "unlisted", ()) if u.role in roles]
+    return found + [{u.text} for u in event.unlisted if u.role in roles]
 
 
 def compare(case: dict) -> Result:

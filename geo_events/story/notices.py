@@ -41,7 +41,7 @@ def find_warnings(document: Document, corridors: Sequence[Corridor], view: View)
         contradict each other, borders of another time.
     """
     found = [
-        *getattr(document, "notes", ()),
+        *document.notes,
         *_say_dates(document),
         *(text for event in document.events for text in _say_ends(event, corridors, view)),
         *(f"{event.id}: {text}" for event in document.events for text in say_dispute(event)),
