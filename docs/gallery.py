@@ -60,7 +60,7 @@ def make_case(name: str, case: Path, folder: Path, maps: Path) -> str:
     story = ge.read_story(case)
     drawn = ge.draw_map(story)
     drawn.save(maps / f"{name}.html")
-    write_png(story, folder / f"{name}.png", size=SIZE, scale=SCALE)
+    write_png(drawn, folder / f"{name}.png", size=SIZE, scale=SCALE)
     note.write_text(f"% {made_from}\n\n{describe(story, name)}", "utf-8")
     return note.read_text("utf-8")
 
