@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
@@ -57,7 +58,7 @@ class Correction:
     Raises
     ------
     InvalidInputError
-        For empty words, or an unknown kind.
+        For words without a letter or digit, or an unknown kind.
     """
 
     text: str
@@ -66,8 +67,11 @@ class Correction:
     kind: MentionKind | None = None
 
     def __post_init__(self) -> None:
-        if not self.text.strip():
-            raise InvalidInputError("correction: expected the words to correct; got an empty text")
+        if not re.search(r"\w", self.text):
+            raise InvalidInputError(
+                "correction: expected the words to correct, with a letter or digit; "
+                f"got {self.text!r}"
+            )
         if self.kind is not None and self.kind not in get_args(MentionKind):
             raise InvalidInputError(
                 f"kind: expected one of {get_args(MentionKind)} for {self.text!r}; "

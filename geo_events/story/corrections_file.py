@@ -100,6 +100,12 @@ def _from_mapping(given: Mapping[str, Any], where: str) -> tuple[AnyCorrection, 
             f"{where}: expected words and places, {_EXAMPLE}, or the parts {_PARTS}; "
             f"got {unknown or list(given)!r}"
         )
+    untold = [text for text, kind in kinds.items() if kind is None]
+    if untold:
+        raise InvalidInputError(
+            f"{where}: expected kinds of {untold!r}, such as 'vehicle'; got null; words that are "
+            f"no place stand in the part 'places': {{{untold[0]!r}: null}}"
+        )
     words = [make_correction(text, place, kinds.get(text)) for text, place in places.items()]
     words += [make_kind_correction(text, kinds[text]) for text in kinds if text not in places]
     return join_corrections(words, [_from_event(item, where) for item in events])
@@ -201,7 +207,8 @@ def save_corrections(corrections: Sequence[AnyCorrection], path: str | os.PathLi
     Raises
     ------
     InvalidInputError
-        When the file cannot be written.
+        When the file cannot be written, or a place was given as an area, which has no name to be
+        read by.
 
     Examples
     --------
@@ -214,6 +221,7 @@ def save_corrections(corrections: Sequence[AnyCorrection], path: str | os.PathLi
     }
     <BLANKLINE>
     """
+    _refuse_shapes(corrections)
     words = [item for item in corrections if isinstance(item, Correction)]
     places: dict[str, Any] = {item.text: item.given for item in words if _holds_place(item)}
     kinds = {item.text: item.kind for item in words if item.kind is not None}
@@ -221,6 +229,21 @@ def save_corrections(corrections: Sequence[AnyCorrection], path: str | os.PathLi
     parts: dict[str, Any] = {"places": places, "kinds": kinds, "events": events}
     content = {name: part for name, part in parts.items() if part} if kinds or events else places
     return write_text(path, json.dumps(content, ensure_ascii=False, indent=2) + "\n")
+
+
+def _refuse_shapes(corrections: Sequence[AnyCorrection]) -> None:
+    """Refuse places that were given as a bare area: a file could not find them again."""
+    for item in corrections:
+        given = (
+            [item.place]
+            if isinstance(item, Correction)
+            else [place for change in item.changes for place in change.places]
+        )
+        if any(place is not None and place.kind == "shape" for place in given):
+            raise InvalidInputError(
+                f"corrections: {item.text!r} was corrected to an area given as a shape, and a "
+                "file holds names only; give the name or id of a place, or a LonLat, instead"
+            )
 
 
 def _holds_place(item: Correction) -> bool:

@@ -4,6 +4,7 @@ import json
 from datetime import date
 
 import pytest
+import shapely
 
 import geo_events as ge
 from geo_events.errors import InvalidInputError, InvalidMeasureError, PlaceNotFoundError
@@ -127,6 +128,35 @@ def test_a_position_is_written_to_the_metre(tmp_path):
     path = save_corrections(fixed.corrections, tmp_path / "c.json")
     again = ge.read_text("He left Langley.", corrections=path)
     assert again.mentions[0].place.lonlat == given
+
+
+@pytest.mark.parametrize(
+    ("words", "fields"),
+    [
+        ("Langley", {"place": shapely.box(-77, 38, -76, 39)}),
+        ("took off", {"origin": [shapely.box(35, 36, 36, 37), "Adana"]}),
+    ],
+)
+def test_an_area_without_a_name_is_not_saved(words, fields, tmp_path):
+    """What a file could not find again is refused when it is saved, and no file is left."""
+    fixed = ge.read_text("A plane took off from Langley for Iran.").correct(words, **fields)
+    with pytest.raises(InvalidInputError, match=f"{words}.*name or id of a place"):
+        save_corrections(fixed.corrections, tmp_path / "c.json")
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("places", [{}, {"Paris": "Rome"}])
+def test_a_kind_that_is_not_said_is_refused(places):
+    """Null among the kinds says nothing; what no place is stands among the places."""
+    with pytest.raises(InvalidInputError, match=r"Paris.*null.*part 'places'"):
+        ge.read_text("He left Paris.", corrections={"places": places, "kinds": {"Paris": None}})
+
+
+@pytest.mark.parametrize("words", ["…", " - ", ""])
+def test_punctuation_is_no_correction(words):
+    """Without a letter or digit it would fit anything that has none."""
+    with pytest.raises(InvalidInputError, match="letter or digit"):
+        ge.read_text("He left Paris … for Rome.", corrections={words: "Rome"})
 
 
 @pytest.mark.parametrize("given", [5, {"events": 5, "places": {}}, {"kinds": [], "events": 1.5}])
