@@ -82,6 +82,8 @@ _MARK_FLAGS = {
     "-": SEMICOLON,
     "\n": NEWLINE,
 }
+_POSSESSIVES = frozenset("sS")
+_APOSTROPHES = "'’ʼ"
 _LONGEST_SENTENCE = 160
 _CACHE_LIMIT = 20_000
 _gap_cache: dict[str, int] = {}
@@ -163,22 +165,18 @@ def _gap_flags(gap: str) -> int:
 
 def _find_words(text: str, begin: int, stop: int) -> tuple[list[str], list[int], list[int]]:
     """List words with their offsets; a possessive s is part of the gap, not a word."""
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    previous_end = -9
-    for match in _WORD.finditer(text, begin, stop):
-        word, start = match.group(), match.start()
-        if word in ("s", "S") and start - previous_end <= 3:
-            gap = text[previous_end:start].strip()
-            if gap and gap in "'’ʼ":
-                continue
-        end = match.end()
-        words.append(word)
-        starts.append(start)
-        ends.append(end)
-        previous_end = end
-    return words, starts, ends
+    spans = [match.span() for match in _WORD.finditer(text, begin, stop)]
+    words = [text[start:end] for start, end in spans]
+    dropped = set()
+    for k, word in enumerate(words):
+        if word in _POSSESSIVES and k and k - 1 not in dropped:
+            gap = text[spans[k - 1][1] : spans[k][0]]
+            if len(gap) <= 3 and gap.strip() and gap.strip() in _APOSTROPHES:
+                dropped.add(k)
+    if dropped:
+        spans = [span for k, span in enumerate(spans) if k not in dropped]
+        words = [word for k, word in enumerate(words) if k not in dropped]
+    return words, [start for start, _ in spans], [end for _, end in spans]
 
 
 _OPENERS = word_set(
