@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from geo_events.text.candidates import ADJECTIVE, NOUN, Candidate, fold_word
 from geo_events.text.languages.detection import ENGLISH_ONLY
@@ -38,8 +37,7 @@ _OFFICES = word_set(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Words that are a name in the atlas.
 
     Parameters
@@ -87,7 +85,12 @@ def _may_start(tokens: Tokens, i: int) -> bool:
     return head.isalpha()
 
 
-def _name_ends(tokens: Tokens, i: int) -> list[tuple[int, str]]:
+def _goes_on(tokens: Tokens, source: CandidateSource, i: int, key: str) -> bool:
+    """Tell whether a name may begin with a key; after "the" it may be known with the article."""
+    return source.begins(key) or (i > 0 and tokens.low[i - 1] == "the")
+
+
+def _name_ends(tokens: Tokens, source: CandidateSource, i: int) -> list[tuple[int, str]]:
     """List the last words and keys of the names that may begin at word i, shortest first."""
     key = fold_word(tokens.words[i])
     if not key:
@@ -105,9 +108,9 @@ def _name_ends(tokens: Tokens, i: int) -> list[tuple[int, str]]:
             else:
                 break
         folded = fold_word(word)
-        if not folded:
-            break
         key = f"{key} {folded}"
+        if not folded or (k > i + 1 and not _goes_on(tokens, source, i, key)):
+            break
         if word[0].islower():
             if low[k] in _FEATURES or not word.isascii():
                 ends.append((k, key))
@@ -138,21 +141,20 @@ def find_matches(tokens: Tokens, source: CandidateSource) -> list[Match]:
     At most seven words each, so linear in the length of the text.
     """
     matches: list[Match] = []
-    i, words = 0, tokens.words
+    words, last = tokens.words, -1
     english = tokens.tongues.main is ENGLISH_ONLY.main
-    while i < len(words):
-        word = words[i]
+    for i, word in enumerate(words):
+        if i <= last:
+            continue
         if english and word.isascii():
-            if word[0].islower() and word not in _PARTICLES:
-                i += 1
+            if not "A" <= word < "[" and word not in _PARTICLES:
                 continue
             match = _match_english(tokens, source, i)
         else:
             match = _match_any(tokens, source, i)
         if match is not None:
             matches.append(match)
-            i = match.last
-        i += 1
+            last = match.last
     return matches
 
 
@@ -205,7 +207,7 @@ def _has_office(tokens: Tokens, k: int) -> bool:
 
 def _match_at(tokens: Tokens, source: CandidateSource, i: int) -> Match | None:
     """Find the longest name that begins at word i."""
-    for last, key in reversed(_name_ends(tokens, i)):
+    for last, key in reversed(_name_ends(tokens, source, i)):
         if last == i and tokens.words[i] != "US" and is_never_alone(tokens.low[i]):
             break
         if last > i and tokens.low[last] == "city" and _has_office(tokens, last + 1):

@@ -55,8 +55,8 @@ def is_never_alone(word: str) -> bool:
     if word in _NEVER_ALONE:
         return True
     for mark in _APOSTROPHES:
-        head, found, tail = word.partition(mark)
-        if found:
+        if mark in word:
+            head, _, tail = word.partition(mark)
             return tail in _CONTRACTED and head in _NEVER_ALONE
     return False
 
@@ -101,6 +101,7 @@ def keep_readings(
     if plain.isupper() and len(plain) > 3:
         return candidates
     clipped = i == last and plain.lower() in _CLIPPED and not (dotted or after_town)
-    return tuple(
-        c for c in candidates if c.name_class != CODE and not (clipped and c.kind in _CLIPPED_KINDS)
-    )
+    left = [c for c in candidates if c.name_class != CODE]
+    if clipped:
+        left = [c for c in left if c.kind not in _CLIPPED_KINDS]
+    return candidates if len(left) == len(candidates) else tuple(left)
