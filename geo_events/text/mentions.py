@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from geo_events.text.kinds import Kind, Stretch, is_institution
 from geo_events.text.resolution import Ranker, resolve_matches
 from geo_events.text.scoring import score_mention
-from geo_events.text.span_filter import rate_spans
+from geo_events.text.span_rates import rate_spans
 from geo_events.text.spotting import spot_names
 from geo_events.text.tokens import tokenize
 from geo_events.text.weights import load_weights

@@ -84,5 +84,7 @@ def score_mention(match: Match, rate: float, choice: Choice, weights: Mapping[st
     float
         Between 0 and 1.
     """
-    described = describe_mention(match, rate, choice)
-    return squash(sum(weights.get(name, 0.0) * value for name, value in described))
+    total = 0.0
+    for name, value in describe_mention(match, rate, choice):
+        total += weights.get(name, 0.0) * value
+    return squash(total)

@@ -1,7 +1,4 @@
-"""Rate how likely a matched name is the mention of a place, and no surname or common word.
-
-A logistic model over a few dozen features that can be read off a text; its weights are fitted.
-"""
+"""Describe what speaks for a matched name to be a place, and no surname or common word."""
 
 from __future__ import annotations
 
@@ -25,12 +22,19 @@ from geo_events.text.tokens import BRACKET, COMMA, HYPHEN, POSSESSIVE, SEMICOLON
 from geo_events.text.verbs import TRIGGERS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from geo_events.text.matching import Match
     from geo_events.text.tokens import Tokens
 
-__all__ = ["Surroundings", "describe_span", "look_around", "rate_spans"]
+__all__ = [
+    "Surroundings",
+    "describe_beside",
+    "describe_place",
+    "describe_span",
+    "is_in_person",
+    "look_around",
+]
 
 _LOCATIVE = word_set("in at near from to into toward towards around outside across throughout")
 _WATER = frozenset(("sea", "lake", "strait", "natural", "island"))
@@ -39,7 +43,6 @@ _PLURALS = word_set("counties townships provinces districts states cities towns 
 _SMALL = 0.55
 _SMOOTH = 1.0
 _FACILITY = frozenset(("airport", "airbase", "port", "facility", "institution"))
-_INSTITUTION = 0.9  # "the Pentagon": kept, so that nothing flies from there
 _CLASSES = {ALTERNATE: "alternate", WEAK: "weak", ABBREVIATION: "abbreviation"}
 _EVERYDAY = COMMON_WORDS | FUNCTION_WORDS
 
@@ -131,17 +134,74 @@ def describe_span(tokens: Tokens, match: Match, around: Surroundings) -> list[tu
     list of (str, float)
         Only features that are not zero.
     """
-    features = [("bias", 1.0)]
-    features += _describe_place(tokens, match, around)
+    features = [("bias", 1.0), *describe_place(tokens, match, around)]
+    if is_in_person(match, around):
+        features.append(("in person", 1.0))
+    return features + describe_beside(tokens, match, around)
+
+
+def is_in_person(match: Match, around: Surroundings) -> bool:
+    """Tell whether a word of a match stands inside a person's name.
+
+    Parameters
+    ----------
+    match : Match
+        The matched name.
+    around : Surroundings
+        From `look_around`.
+
+    Returns
+    -------
+    bool
+        True when it does.
+    """
+    persons = around.persons
+    if match.first == match.last:
+        return match.first in persons
+    return not persons.isdisjoint(range(match.first, match.last + 1))
+
+
+def describe_beside(tokens: Tokens, match: Match, around: Surroundings) -> list[tuple[str, float]]:
+    """Describe the words beside a match; of small towns' names on their own.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        The words.
+    match : Match
+        The matched name.
+    around : Surroundings
+        From `look_around`.
+
+    Returns
+    -------
+    list of (str, float)
+        As of `describe_span`.
+    """
     beside = _describe_before(tokens, match, around) + _describe_after(tokens, match, around)
     best = match.candidates[0]
     if best.kind == "city" and best.weight < _SMALL:
         beside += [(f"{name}, small town", value) for name, value in beside]
-    return features + beside
+    return beside
 
 
-def _describe_place(tokens: Tokens, match: Match, around: Surroundings) -> list[tuple[str, float]]:
-    """Describe what the name may mean, and how often it stands."""
+def describe_place(tokens: Tokens, match: Match, around: Surroundings) -> list[tuple[str, float]]:
+    """Describe what the name may mean, how often it stands, and how it is written.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        The words.
+    match : Match
+        The matched name.
+    around : Surroundings
+        From `look_around`.
+
+    Returns
+    -------
+    list of (str, float)
+        As of `describe_span`; the same wherever the name stands in the text.
+    """
     best = match.candidates[0]
     group = "water" if best.kind in _WATER else best.kind
     group = "facility" if group in _FACILITY else group
@@ -195,8 +255,6 @@ def _describe_writing(
         found.append(("all common", 1.0))
     if word.isupper() and len(word) > 3:
         found.append(("capitals", 1.0))
-    if any(k in around.persons for k in range(match.first, match.last + 1)):
-        found.append(("in person", 1.0))
     return found
 
 
@@ -330,55 +388,6 @@ def _describe_word_after(
     return found
 
 
-def _script_bonus(word: str, match: Match) -> float:
-    """Add what the English training texts cannot teach: names in other scripts and letters.
-
-    There a surname or an everyday word that is also a little known town is the greater danger, so
-    only places of some weight gain.
-    """
-    if word.isascii() or match.candidates[0].weight < 0.4:
-        return 0.0
-    return 2.5 if match.candidates[0].weight >= 0.5 or match.last > match.first else 1.0
-
-
 def _is_listed(tokens: Tokens, k: int) -> bool:
     """Tell whether "and X counties" follows at word k."""
     return any(word in _PLURALS for word in tokens.low[k + 2 : k + 4])
-
-
-def rate_spans(
-    tokens: Tokens,
-    matches: Sequence[Match],
-    around: Surroundings,
-    weights: Mapping[str, float],
-) -> list[float]:
-    """Rate how likely each match is the mention of a place.
-
-    Parameters
-    ----------
-    tokens : Tokens
-        The words of the text.
-    matches : sequence of Match
-        The matched names.
-    around : Surroundings
-        From `look_around`.
-    weights : mapping of str to float
-        Fitted, by feature.
-
-    Returns
-    -------
-    list of float
-        Between 0 and 1, in the order of the matches.
-    """
-    rates = []
-    for match in matches:
-        if match.rate is not None:
-            rates.append(match.rate)
-            continue
-        if match.candidates[0].kind == "institution":
-            rates.append(_INSTITUTION)
-            continue
-        total = sum(weights.get(n, 0.0) * v for n, v in describe_span(tokens, match, around))
-        total += _script_bonus(tokens.words[match.first], match)
-        rates.append(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))))
-    return rates

@@ -12,7 +12,8 @@ from geo_events.text.candidates import load_candidates
 from geo_events.text.evidence import CONTEXT_FEATURES, describe_context, describe_prior
 from geo_events.text.resolution import Ranker, resolve_matches, set_scene
 from geo_events.text.scoring import describe_mention
-from geo_events.text.span_filter import describe_span, rate_spans
+from geo_events.text.span_filter import describe_span
+from geo_events.text.span_rates import rate_spans
 from geo_events.text.spotting import spot_names
 from geo_events.text.tokens import tokenize
 
