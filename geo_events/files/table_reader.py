@@ -14,7 +14,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from geo_events.errors import InvalidInputError
+from geo_events.errors import FrameError, InvalidInputError
 from geo_events.files.columns import restore_frame
 from geo_events.files.kinds import kinds_of_table
 from geo_events.files.shape_limits import build_shapes, shape_of_wkb, shape_of_wkt
@@ -37,7 +37,7 @@ _NEVER_MISSING = ("str", "category")  # in our tables these hold empty texts ins
 
 
 def read_csv(content: bytes, name: str) -> pd.DataFrame:
-    """Read a CSV table; only an empty cell is missing, and a column `geometry` of WKT is one.
+    """Read a CSV table; only an empty cell is missing, and a column of WKT is its geometry.
 
     Parameters
     ----------
@@ -50,7 +50,8 @@ def read_csv(content: bytes, name: str) -> pd.DataFrame:
     -------
     DataFrame or GeoDataFrame
         Our own tables with the dtypes that they had; of others what the cells suggest. A first
-        column `row` becomes the index.
+        column `row` becomes the index. The geometry is the column `geometry`; where it holds no
+        WKT, the only other column that does.
 
     Raises
     ------
@@ -90,10 +91,9 @@ def _typed(frame: pd.DataFrame, kinds: dict[str, str], name: str) -> pd.DataFram
         if kind in _NEVER_MISSING:
             column = column.fillna("")
         cells[str(key)] = _without_missing(column) if kind else column.reset_index(drop=True)
-    if _holds_wkt(frame):
-        given = _without_missing(frame["geometry"])
-        cells["geometry"] = build_shapes(given, shape_of_wkt, range(len(given)), name=name)
-        kinds = kinds | {"geometry": "geometry"}
+    shapes = _find_shapes(frame, kinds, name)
+    cells |= shapes
+    kinds = kinds | dict.fromkeys(shapes, "geometry")
     index = None
     if len(frame.columns) and frame.columns[0] == "row":
         index = cells.pop("row")
@@ -108,12 +108,29 @@ def _without_missing(column: pd.Series[Any] | pd.DataFrame) -> list[Any]:
     return [None if gone else cell for cell, gone in zip(column, column.isna(), strict=True)]
 
 
-def _holds_wkt(frame: pd.DataFrame) -> bool:
-    """Tell whether the column `geometry` holds well-known text."""
-    if "geometry" not in frame.columns:
-        return False
-    given = frame["geometry"].dropna()
-    return not len(given) or bool(isinstance(given.iloc[0], str) and _WKT.match(given.iloc[0]))
+def _find_shapes(frame: pd.DataFrame, kinds: dict[str, str], name: str) -> dict[str, list[Any]]:
+    """Build the geometries of the column that holds them, by its name; empty where none does."""
+    if "geometry" in frame and (_holds_wkt(frame["geometry"]) or frame["geometry"].isna().all()):
+        return {"geometry": _shapes(frame["geometry"], name)}
+    others = [key for key in frame.columns if key not in kinds and key != "row"]
+    found = [key for key in others if _holds_wkt(frame[key])]
+    if len(found) != 1:
+        return {}
+    try:
+        return {found[0]: _shapes(frame[found[0]], name)}
+    except FrameError:  # words that only look like it, or another system: they stay texts
+        return {}
+
+
+def _holds_wkt(column: pd.Series[Any]) -> bool:
+    """Tell whether the first cell that is not empty holds well-known text."""
+    given = column.dropna()
+    return bool(len(given) and isinstance(given.iloc[0], str) and _WKT.match(given.iloc[0]))
+
+
+def _shapes(column: pd.Series[Any], name: str) -> list[Any]:
+    """Build the geometries of a column of well-known text."""
+    return build_shapes(_without_missing(column), shape_of_wkt, range(len(column)), name=name)
 
 
 def read_parquet(content: bytes, name: str) -> pd.DataFrame:

@@ -243,6 +243,30 @@ def test_a_csv_by_others_is_read(tmp_path) -> None:
     assert frame.iloc[1].isna().all()
 
 
+@pytest.mark.parametrize("label", [None, "t7"])
+def test_a_geometry_by_another_name_comes_back_from_csv(label, tmp_path) -> None:
+    """The one column of WKT is the geometry, whatever it is called."""
+    shapes = [shapely.box(0, 0, 1, 1), None]
+    given = {"km": [1.5, 2.5], "outline": shapes, "name": ["a", "b"]}
+    frame = gpd.GeoDataFrame(given, geometry="outline", crs=4326)
+    if label is not None:
+        frame.index = [label, "t8"]
+    (back,) = read_frames(ge.save(frame, tmp_path / "a.csv")).values()
+    assert back.active_geometry_name == "outline"
+    assert_same(frame, back)
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["a,b\nPOINT (1 2),POINT (3 4)\n", "a\nPoint (see below)\n", "a\nPOINT (4e6 4e6)\n"],
+)
+def test_no_geometry_is_guessed_from_csv(content, tmp_path) -> None:
+    """Two columns of WKT, words that look like it, and metres stay texts."""
+    (tmp_path / "a.csv").write_text(content)
+    (back,) = read_frames(tmp_path / "a.csv").values()
+    assert not isinstance(back, gpd.GeoDataFrame)
+
+
 def test_geoparquet_says_version_1_1_and_what_it_holds(tmp_path) -> None:
     """The metadata of GeoParquet 1.1: version, primary column, encoding, types, CRS, bounds."""
     points = [shapely.Point(1, 2), shapely.Point(3, 4)]
