@@ -50,9 +50,9 @@ _MARKS = (
 _FORMATS = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _WORD = re.compile(
     rf"""
-    [a-z]{{3,}}(?=[ ,.;:!?\n)"”])                              # most words, fast
+    [A-Za-z][a-z]*(?=[ ,;:!?\n)"”]) | [a-z]{{3,}}(?=\.)          # most words, fast
     | (?:[^\W\d_]{{1,2}}\.){{2,6}}                             # U.S.  W.Va.  N.S.W.
-    | (?:St|Mt|Ft|Gen|Col|Maj|Lt|Capt|Sgt|Adm|Cmdr|Brig|Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Pres
+    | (?=[A-Z])(?:St|Mt|Ft|Gen|Col|Maj|Lt|Capt|Sgt|Adm|Cmdr|Brig|Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Pres
         |Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|No
         |Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo
         |Mont|Neb|Nev|Okla|Ont|Ore|Pa|Penn|Que|Tenn|Tex|Va|Vt|Wash|Wis|Wyo)\.(?=[\s,;:)])
