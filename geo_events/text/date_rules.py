@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from geo_events.text.tokens import Tokens
 
-__all__ = ["DatePrecision", "Reading", "read_date"]
+__all__ = ["DatePrecision", "Reading", "find_keys", "read_date"]
 
 DatePrecision = Literal["day", "night", "days", "week", "month", "year", "part", "unresolved"]
 
@@ -373,6 +373,16 @@ _RULES: dict[str, Callable[[Tokens, int, date | None], Reading | None]] = {
     "ago": _read_ago,
     **dict.fromkeys(_MONTHS, _read_month),
 }
+
+
+def find_keys(tokens: Tokens, begin: int, stop: int) -> list[int]:
+    """List the words from `begin` up to `stop` that may be the key word of a date."""
+    low = tokens.low
+    return [
+        i
+        for i in range(begin, stop)
+        if low[i] in _RULES or (len(low[i]) == 4 and low[i].isdecimal())
+    ]
 
 
 def read_date(tokens: Tokens, i: int, published: date | None) -> Reading | None:

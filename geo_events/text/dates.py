@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo_events.text.date_rules import DatePrecision, Reading, read_date
+from geo_events.text.date_rules import DatePrecision, Reading, find_keys, read_date
 
 if TYPE_CHECKING:
     from datetime import date
@@ -114,7 +114,7 @@ def find_dates(
     ('late on Wednesday', '2015-10-07')
     """
     found: list[DateFound] = []
-    for i in range(begin, len(tokens) if stop is None else stop):
+    for i in find_keys(tokens, begin, len(tokens) if stop is None else stop):
         reading = read_date(tokens, i, published)
         if reading is None:
             continue
