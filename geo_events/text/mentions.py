@@ -136,8 +136,9 @@ def resolve_rated(
     """
     choices = resolve_matches(tokens, [m for m, _ in rated], _make_ranker(weights))
     listed: dict[int, tuple[tuple[Place, float], ...]] = {}  # by ranking, which `choices` holds
+    scores: dict[tuple[object, ...], float] = {}  # by all that they depend on
     found = [
-        _make_mention(tokens, source, pair, choice, (listed, weights))
+        _make_mention(tokens, source, pair, choice, (listed, scores, weights))
         for pair, choice in zip(rated, choices, strict=True)
     ]
     return _mark_coordinated(tokens, found)
@@ -191,11 +192,13 @@ def _make_mention(
     source: CandidateSource,
     rated: tuple[Match, float],
     choice: Choice,
-    shared: tuple[dict[int, tuple[tuple[Place, float], ...]], NameWeights],
+    shared: tuple[
+        dict[int, tuple[tuple[Place, float], ...]], dict[tuple[object, ...], float], NameWeights
+    ],
 ) -> MentionFound:
-    """Make the mention of a match with its chosen place; equal rankings share their places."""
+    """Make the mention of a match with its chosen place; what is equal is made once."""
     match, rate = rated
-    listed, weights = shared
+    listed, scores, weights = shared
     kind: Kind = "demonym" if match.demonym else "name"
     reason = choice.reason
     if is_institution(tokens, match):
@@ -205,13 +208,18 @@ def _make_mention(
     if candidates is None:
         candidates = tuple((source.place(c.row), share) for c, share in choice.ranking)
         listed[id(choice.ranking)] = candidates
+    same = (id(choice), id(match.candidates), rate, match.demonym, match.unlisted)
+    score = scores.get((*same, match.first == match.last))
+    if score is None:
+        score = round(score_mention(match, rate, choice, weights.score), 4)
+        scores[(*same, match.first == match.last)] = score
     mention = Mention(
         start,
         end,
         sys.intern(tokens.text[start:end]),  # names stand more than once
         kind,
         source.place(choice.candidate.row),
-        round(score_mention(match, rate, choice, weights.score), 4),
+        score,
         candidates,
         reason,
     )
