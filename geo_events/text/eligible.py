@@ -78,6 +78,7 @@ neighborhood suburb
 _SIDES = word_set("north south east west northeast northwest southeast southwest")
 _SITES = word_set("site station center centre ground grounds range pad base facility cosmodrome")
 _BASES = FACILITIES | word_set("air military naval army")
+_WIDE = ("country", "region", "sea", "lake", "strait", "natural", "area")
 _ABROAD = word_set("embassy consulate hospital compound")  # a Polish consulate is not in Poland
 
 
@@ -118,7 +119,7 @@ def is_eligible(layout: Layout, n: int) -> bool:
     """Tell whether a mention can be a role's place at all: the vetoes.
 
     Ships, persons, institutions, datelines, bare demonyms, "US-led", "Syria policy", "Iran's
-    missiles" and the second half of "Aleppo, Syria" cannot.
+    missiles", "outside Syria" and the second half of "Aleppo, Syria" cannot.
     """
     found = layout.mentions[n]
     mention, tokens = found.mention, layout.tokens
@@ -133,9 +134,20 @@ def is_eligible(layout: Layout, n: int) -> bool:
         return facility is not None and tokens.low[facility] not in _ABROAD
     if found.first and tokens.gaps[found.first] == HYPHEN:
         return False
-    if is_holder(layout, n) or _is_dateline(layout, n):
+    if is_holder(layout, n) or _is_dateline(layout, n) or _is_outside(layout, n):
         return False
     return _is_followed_well(layout, n)
+
+
+def _is_outside(layout: Layout, n: int) -> bool:
+    """Tell "outside Israel": not there. Outside a town is near it, in whatever it lies."""
+    found, low = layout.mentions[n], layout.tokens.low
+    place, k = found.mention.place, found.first - 1
+    k -= low[k] == "the"
+    if place is None or place.kind not in _WIDE or k < 0 or low[k] != "outside":
+        return False
+    following = layout.mentions[n + 1 : n + 2]
+    return all(m.mention.place is None or m.mention.place.id != place.id for m in following)
 
 
 def _is_followed_well(layout: Layout, n: int) -> bool:

@@ -264,8 +264,8 @@ def _read_distance(tokens: Tokens, i: int) -> QuantityFound | None:
     value = _read_digits(tokens.low[i]) if tokens.low[i][0].isdigit() else None
     if value is None:
         value = _SMALL.get(tokens.low[i])
-    if value is None or _is_part_of_name(tokens, i):
-        return None
+    if not value or _is_part_of_name(tokens, i):
+        return None  # no number, or 0: "flew 0 km" measures nothing
     last = i + 1
     if last < len(tokens) and tokens.low[last] in ("nautical", "sea", "statute"):
         last += 1

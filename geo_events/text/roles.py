@@ -12,7 +12,7 @@ from geo_events.text.lexicon import AUXILIARIES, word_set
 from geo_events.text.own_territory import add_own_territory
 from geo_events.text.phrases import DIRECTIONS, trace_path
 from geo_events.text.rules import RoleName, find_rule
-from geo_events.text.situations import MOVING
+from geo_events.text.situations import MOVING, TOWARDS
 from geo_events.text.tokens import COMMA
 from geo_events.text.unlisted import add_unlisted
 from geo_events.text.verbs import REPORTING
@@ -28,6 +28,8 @@ __all__ = ["RoleFound", "RolesRead", "UnlistedRole", "read_roles"]
 
 _REACH = 32
 _FORWARD = 18
+_LENGTHS = 16  # words, for a length and the same in other units
+_MOVED = ("fly", "travel", "pass", "cross")
 _LISTED = word_set(
     "and the both also nearby neighbouring neighboring cities towns villages city town village "
     "port ports of province provinces region regions district districts island "
@@ -168,7 +170,7 @@ def _roles_of(
 ) -> list[RoleFound]:
     """Find the event word and role of one mention; of two for "between A and B"."""
     triggers, at, words = events
-    path = _past_range(layout, trace_path(layout, n, words))
+    path = _past_length(layout, trace_path(layout, n, words), events)
     if path.outer == "between" and path.first + 1 >= layout.mentions[n].first - 1:
         return _between(layout, n, path, at)
     for number, after in _nearby_triggers(layout, path, at):
@@ -196,11 +198,38 @@ def _bound_elsewhere(layout: Layout, path: Path, triggers: Sequence[Trigger]) ->
     return []
 
 
-def _past_range(layout: Layout, path: Path) -> Path:
-    """Look past a range before a phrase: "a Scud with a range of 300 km from Yemen"."""
-    near = layout.within(layout.quantities, path.first - 8, path.first)
-    ranged = any(q.last == path.first - 1 and q.value.kind == "range" for q in near)
-    return path._replace(lead="") if ranged else path
+def _past_length(
+    layout: Layout, path: Path, events: tuple[Sequence[Trigger], dict[int, int], set[int]]
+) -> Path:
+    """Look past a range or a flown length before "from": it is no distance from the place.
+
+    "A Scud with a range of 300 km from Yemen", "flew 300 km (186 miles) from Rome to Malta".
+    """
+    triggers, at, words = events
+    near = layout.within(layout.quantities, max(0, path.first - _LENGTHS), path.first)
+    before, kinds = path.first, set[str]()
+    for found in reversed(near):
+        if found.last != before - 1 or found.value.kind == "count":
+            break
+        before = found.first
+        kinds.add(found.value.kind)
+    before -= layout.tokens.low[before - 1] == "the"
+    verb = triggers[at[before - 1]] if before - 1 in at else None
+    moved = verb is not None and not verb.noun and verb.group in _MOVED
+    flown = bool(kinds) and moved and _goes_on_to(layout, path.mention, words)
+    return path._replace(lead="") if flown or "range" in kinds else path
+
+
+def _goes_on_to(layout: Layout, n: int, words: set[int]) -> bool:
+    """Tell whether the clause goes on to a place: "300 km from Rome to Malta"."""
+    clause = layout.clauses[layout.mentions[n].first]
+    for later in range(n + 1, min(n + 4, len(layout.mentions))):
+        if layout.clauses[layout.mentions[later].first] != clause:
+            break
+        path = trace_path(layout, later, words)
+        if path.outer in TOWARDS and not path.loose:
+            return True
+    return False
 
 
 def _between(layout: Layout, n: int, path: Path, at: dict[int, int]) -> list[RoleFound]:

@@ -16,6 +16,7 @@ from geo_events.text.lexicon import (
     VESSELS,
     word_set,
 )
+from geo_events.text.quantities import is_number
 from geo_events.text.tokens import HYPHEN, POSSESSIVE
 from geo_events.text.verbs import CAMPAIGNS, PARTICLES, STRIKES, TRIGGERS, Sense
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["find_sense", "is_flight_told", "is_noun", "things_around"]
 
 _REACH = 24
+_COUNTING = 7  # words
 _NOUNISH = word_set(
     "ship ships shell shells bomb bombs target targets land lands head run runs drive drives "
     "ride rides walk walks move moves leave leaves return returns visit visits march test tests "
@@ -38,6 +40,8 @@ _VERB_LEADS = word_set(
     "i you he she it and or then also n't"
 )
 _TAKING_UP = frozenset(("it", "they", "both", "some", "one", "another", "none", "neither", "all"))
+_SOME = word_set("some all both each many several few another any most others")
+_OF_THEM = _SOME | word_set("at least about up to of them the others have has had also")
 _PICTURES = word_set(  # after a missile's or bomb's word: nothing flies
     "images imagery image pictures photos television data threat threats warning scare alert hoax "
     "defence defense defences defenses"
@@ -53,12 +57,18 @@ def things_around(layout: Layout, i: int) -> set[str]:
     """Say which moving things stand in the sentence near word i."""
     low, (start, end) = layout.tokens.low, layout.sentence_bounds(i)
     begin = max(start, i - _REACH)
-    if low[start] in _TAKING_UP and start:
+    if start and (low[start] in _TAKING_UP or _counts_them(layout, start, i)):
         begin = layout.sentence_bounds(start - 1)[0]
     things = _things_in(layout, begin, min(end, i + _REACH))
     if not things and start and {"it", "they"} & set(low[max(start, i - 4) : i]):
         return _things_in(layout, layout.sentence_bounds(start - 1)[0], start)
     return things
+
+
+def _counts_them(layout: Layout, start: int, i: int) -> bool:
+    """Tell "at least four of them" before word i: some of what the sentence before is about."""
+    words = layout.tokens.low[start:i]
+    return 0 < len(words) <= _COUNTING and all(w in _OF_THEM or is_number(w) for w in words)
 
 
 def _things_in(layout: Layout, begin: int, end: int) -> set[str]:
@@ -117,6 +127,8 @@ def is_noun(layout: Layout, i: int) -> bool:
     before = tokens.low[i - 1] if i else ""
     if word.endswith("ed"):
         return False
+    if before in _SOME and _is_only_verb(word):
+        return False  # "some fell"
     if tokens.gaps[i] & POSSESSIVE or (before in DETERMINERS and before != "that"):
         return True
     if before == "that":
@@ -129,6 +141,13 @@ def is_noun(layout: Layout, i: int) -> bool:
     if before in _VERB_LEADS or before in AUXILIARIES or before.endswith("ly"):
         return False
     return not _has_subject_before(layout, i)
+
+
+def _is_only_verb(word: str) -> bool:
+    """Tell a word that is a verb wherever it stands, as far as the tables know: "fell"."""
+    senses = TRIGGERS.get(word, ())
+    sure = word not in _NOUNISH and not word.endswith("ing")
+    return sure and bool(senses) and not any(sense.noun for sense in senses)
 
 
 def _has_subject_before(layout: Layout, i: int) -> bool:

@@ -9,8 +9,10 @@ import pytest
 import yaml
 
 from geo_events.text.finishing import find_precision
+from geo_events.text.quantities import find_quantities
 from geo_events.text.reader import read_document
 from geo_events.text.rules import RULES
+from geo_events.text.tokens import tokenize
 
 PASSAGES = Path(__file__).parents[1] / "cases" / "events"
 
@@ -75,8 +77,8 @@ class TestWhatIsNotSaid:
 
     def test_an_origin_that_is_its_target_is_kept_as_said(self):
         """Both roles are there: the story says that they make no line."""
-        (event,) = read("A rocket was fired from Gaza at Gaza.")
-        assert names(event.origin) == names(event.destination) == ["Gaza"]
+        (event,) = read("A rocket was fired from Aleppo at Aleppo.")
+        assert names(event.origin) == names(event.destination) == ["Aleppo"]
 
     @pytest.mark.parametrize(
         "text",
@@ -215,6 +217,7 @@ class TestWhereItGoes:
             "A rocket landed 30 km from Erbil.",
             "The plane crashed to the north-west of Damascus.",
             "Protesters gathered outside the Polish consulate after an attack.",
+            "A missile was shot down outside Israel.",
         ],
     )
     def test_what_lies_beside_a_place_is_not_in_it(self, text):
@@ -299,6 +302,66 @@ class TestRanges:
         """The words "300 km from Yemen" are a range, then an origin; not a distance from Yemen."""
         (event,) = read("Rebels fired a missile with a range of 300 km from Yemen at Riyadh.")
         assert pairs(event) == [("Yemen", "Riyadh")]
+
+
+class TestLengths:
+    """A length right after a verb of moving is how far it went; elsewhere it is how far away."""
+
+    @pytest.mark.parametrize(
+        ("text", "ends"),
+        [
+            ("Two jets flew 300 km from Rome to Malta.", ("Rome", "Malta")),
+            ("Missiles flew 1,500 km from the Caspian Sea to Aleppo.", ("Caspian Sea", "Aleppo")),
+            ("Rockets flew about 90 km (56 miles) from Tyre to Haifa.", ("Tyre", "Haifa")),
+            ("The ships sailed the 300 miles from Odesa to Varna.", ("Odesa", "Varna")),
+            (
+                "They fired a Scud missile with a range of 80 km (50 miles) from Yemen at Riyadh.",
+                ("Yemen", "Riyadh"),
+            ),
+        ],
+    )
+    def test_what_was_flown_hides_no_origin(self, text, ends):
+        """The words "flew 300 km from Rome to Malta" begin in Rome."""
+        (event,) = read(text)
+        assert pairs(event) == [ends]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "The missile landed 30 km from Rome.",
+            "The jets flew to an airfield 30 km from Malta.",
+            "A jet flew 30 km from Malta to avoid a storm.",
+            "Drones took off from an airfield 30 km from Malta.",
+        ],
+    )
+    def test_what_lies_so_far_from_a_place_is_not_there(self, text):
+        """Nothing goes on from there to another place."""
+        assert [names(event.origin) for event in read(text) if event.origin] == []
+
+    @pytest.mark.parametrize("text", ["It flew 0 km.", "It has a range of 0.0 km.", "Zero miles."])
+    def test_a_length_of_nothing_measures_nothing(self, text):
+        """No way and no range is 0 long."""
+        assert list(find_quantities(tokenize(text))) == []
+
+
+class TestSomeOfThem:
+    """Some of what the sentence before launched."""
+
+    @pytest.mark.parametrize(
+        "some", ["Some", "Some of them", "At least four", "Four of them", "Most", "Others"]
+    )
+    def test_some_that_fell_are_some_of_the_missiles(self, some):
+        """The fall is claimed, the launch is not."""
+        launch, fall = read(
+            f"Iran launched missiles at Israel. {some} fell in Iraq, two officials said."
+        )
+        assert (launch.type, launch.status) == ("launch", "asserted")
+        assert (fall.type, fall.status, names(fall.impact)) == ("crash", "claimed", ["Iraq"])
+
+    def test_people_who_fall_ill_are_no_missiles(self):
+        """The words say what fell: nothing of the sentence before."""
+        events = read("Iran launched missiles at Israel. Several people fell ill in Iraq.")
+        assert [event.type for event in events] == ["launch"]
 
 
 class TestIdioms:
