@@ -81,7 +81,8 @@ def table_content(frame: pd.DataFrame, name: str = "") -> MapContent:
         signs.TABLE,
         f"table {name}",
     )
-    group = Group(f"table {name}", f"{name}: {len(kept):,} rows", _legend(geometries))
+    count = "1 row" if len(kept) == 1 else f"{len(kept):,} rows"
+    group = Group(f"table {name}", f"{name}: {count}", _legend(geometries))
     return MapContent(title=name, groups=(group,), marks=(mark,))
 
 
@@ -158,5 +159,5 @@ def _legend(geometries: NDArray[Any]) -> tuple[LegendEntry, ...]:
     entries = []
     for dimension in np.unique(shapely.get_dimensions(geometries)):
         kind, sign = _KINDS[max(0, int(dimension))]
-        entries.append(LegendEntry(kind, "A row; click it for its values", signs.TABLE, sign))  # type: ignore[arg-type]
+        entries.append(LegendEntry(kind, "A row of the table", signs.TABLE, sign))  # type: ignore[arg-type]
     return tuple(entries)
