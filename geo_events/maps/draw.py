@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, overload
 import folium
 import geopandas as gpd
 import pandas as pd
+from shapely.geometry.base import BaseGeometry
 
 from geo_events.atlas.places import Place
 from geo_events.corridors.corridor import Corridor, make_corridor
@@ -20,7 +21,7 @@ from geo_events.maps.colours import validate_tile_url
 from geo_events.maps.content import MapContent, join_things, merge_contents
 from geo_events.maps.corridor_layers import corridor_content, verdict_content
 from geo_events.maps.eventmap import EventMap, MarkLayer
-from geo_events.maps.place_layers import mention_content, place_content
+from geo_events.maps.place_layers import mention_content, place_content, shape_content
 from geo_events.maps.story_layers import story_content
 from geo_events.maps.table_layers import table_content
 from geo_events.story.story import Story
@@ -29,7 +30,7 @@ from geo_events.upward import call_upward
 from geo_events.values import View, validate_view
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
 __all__ = ["draw_map", "make_content"]
 
@@ -70,9 +71,9 @@ def draw_map(
 
     Parameters
     ----------
-    *things : Story, Corridor, Verdict, Place, Mention, GeoDataFrame, table of crossings or path
-        What to show, first below. Of a file that `save` wrote, or one by others, all layers with
-        geometries, as `read_frames` reads them.
+    *things : Story, Corridor, Verdict, Place, Mention, shapely geometry, GeoDataFrame, path, list
+        What to show, first below; tables of crossings too, and lists of all these. Of a file that
+        `save` wrote, or one by others, all layers with geometries, as `read_frames` reads them.
     title : str, optional
         What the map shows; by default the things say it themselves.
     view : {"de_facto", "recognised"}, optional
@@ -146,9 +147,19 @@ def make_content(things: tuple[object, ...], view: View | None) -> tuple[MapCont
     InvalidInputError, FrameError
         As `draw_map`.
     """
+    things = tuple(_flatten(things))
     chosen = _choose_view(things, view)
     contents = [_content(thing, chosen) for thing in things]
     return (join_things(contents) if contents else MapContent()), chosen
+
+
+def _flatten(things: Iterable[object]) -> Iterator[object]:
+    """Yield things one by one, also those within lists."""
+    for thing in things:
+        if isinstance(thing, list | tuple):
+            yield from _flatten(thing)
+        else:
+            yield thing
 
 
 def _choose_view(things: tuple[object, ...], view: View | None) -> View:
@@ -217,6 +228,7 @@ _LAYERS: tuple[tuple[type, Callable[[Any, View], MapContent]], ...] = (
     (Verdict, _verdict),
     (Place, place_content),
     (Mention, mention_content),
+    (BaseGeometry, shape_content),
     (pd.DataFrame, lambda thing, _: table_content(thing)),
     (str, lambda thing, _: _file(thing)),
     (os.PathLike, lambda thing, _: _file(thing)),

@@ -13,12 +13,14 @@ from geo_events.maps.features import AreaMark, Mark, PointMark
 from geo_events.maps.paths import simplify_area
 
 if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
     from geo_events.atlas.places import Place
-    from geo_events.maps.features import Sign
+    from geo_events.corridors.ends import End
     from geo_events.text.mentions import Mention
     from geo_events.values import View
 
-__all__ = ["mention_content", "place_content"]
+__all__ = ["mention_content", "place_content", "shape_content"]
 
 _SECTION = "Places"
 
@@ -62,22 +64,54 @@ def _mark(place: Place, key: str, view: View) -> tuple[Mark, LegendEntry]:
         end = make_end(place, view=view)
     except UnknownExtentError:
         text = "Area of unknown extent, somewhere about here"
-        return _point(place, f"{place.name}: {text}", key, "question"), LegendEntry(
-            "point", text, signs.STAY, "question"
+        label, name = f"{place.name}: {text}", place.name
+        return (
+            PointMark(place.lon, place.lat, label, signs.STAY, "question", "places", key, name),
+            LegendEntry("point", text, signs.STAY, "question"),
         )
+    return _mark_end(end, str(place), place.name, key)
+
+
+def _mark_end(end: End, label: str, caption: str, key: str) -> tuple[Mark, LegendEntry]:
+    """Draw an end of which is known whether it is a point or an area."""
     if end.is_area:
         shape = simplify_area(end.geometry)
-        area = AreaMark(
-            shape, str(place), signs.PLACE_AREA, "places", key, end.id, caption=place.name
-        )
+        area = AreaMark(shape, label, signs.PLACE_AREA, "places", key, end.id, caption=caption)
         return area, LegendEntry("area", "Place that is an area", signs.PLACE_AREA)
     entry = LegendEntry("point", "Place that is a point", signs.STAY, "circle")
-    return _point(place, str(place), key, "circle"), entry
+    return PointMark(end.lon, end.lat, label, signs.STAY, "circle", "places", key, caption), entry
 
 
-def _point(place: Place, label: str, key: str, sign: Sign) -> PointMark:
-    """Draw a place as a point."""
-    return PointMark(place.lon, place.lat, label, signs.STAY, sign, "places", key, place.name)
+def shape_content(shape: BaseGeometry, view: View = "de_facto") -> MapContent:
+    """Turn an area or point of the user's own into what stands on a map.
+
+    Parameters
+    ----------
+    shape : shapely Point, Polygon or MultiPolygon
+        In EPSG:4326.
+    view : {"de_facto", "recognised"}
+        Whose borders are around it.
+
+    Returns
+    -------
+    MapContent
+        As `place_content`.
+
+    Raises
+    ------
+    InvalidInputError, InvalidCoordinateError
+        For another geometry, or coordinates that are none.
+    """
+    end = make_end(shape, view=view, what="geometry")
+    key = f"shape-{shape.wkb_hex}"
+    mark, entry = _mark_end(end, end.name, end.name, key)
+    return MapContent(
+        title=end.name[0].upper() + end.name[1:],
+        groups=(Group("places", "Places", (entry,)),),
+        marks=(mark,),
+        items=(Item(key, _SECTION, end.name),),
+        notes=data_notes(view),
+    )
 
 
 def mention_content(mention: Mention, view: View = "de_facto") -> MapContent:
