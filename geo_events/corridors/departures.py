@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geo_events.atlas.places import Place
 from geo_events.corridors.ends import Given, UnknownExtentError, make_end
 from geo_events.corridors.extents import measure_extent_km
 from geo_events.corridors.reach import check_range
@@ -66,7 +67,7 @@ def check_origin(
     'no'
     """
     validate_view(view)
-    shown = "the place" if place is None else str(getattr(place, "name", place))
+    shown = name_place(place) if isinstance(place, Place) else str(place or "the place")
     question = f"Did it take off from {shown}?"
     if place is None or target is None:
         return not_checkable(question, _NO_TRACE, view, claim="origin")

@@ -38,6 +38,20 @@ _LAND_ARTICLE = re.compile(
     r"|\b(Republic|Islands|Emirates|Territory|Territories)\b|^area around"
 )
 
+_AREA_ARTICLE = re.compile(
+    r"^(Levant|Sahel|Maghreb|Midwest|Donbas|Caribbean|Urals|Sahara|Alps|Himalayas|Hindu Kush|Arctic"
+    r"|Antarctic)$|^(Horn|Line) of|\b(East|Bank|Strip|Peninsula|Heights|[Ss]tates|Mountains|Desert"
+    r"|Valley|River|Coast|Area|Lakes|Plains|South|Balkans|Caucasus)$"
+)
+
+_ARTICLES = {
+    "sea": _SEA_ARTICLE,
+    "strait": _SEA_ARTICLE,
+    "lake": _SEA_ARTICLE,
+    "area": _AREA_ARTICLE,
+    "natural": _AREA_ARTICLE,
+}
+
 
 def format_share(share: float) -> str:
     """Write a share as a reader says it.
@@ -131,9 +145,9 @@ def name_place(end: End | Place) -> str:
     Returns
     -------
     str
-        With "the" where English wants it: "the Caspian Sea", "the United States".
+        With "the" where English wants it: "the Caspian Sea", "the Middle East".
     """
-    wants = _SEA_ARTICLE if end.kind in ("sea", "strait") else _LAND_ARTICLE
+    wants = _ARTICLES.get(end.kind, _LAND_ARTICLE)
     if end.name.lower().startswith("the ") or not wants.search(end.name):
         return end.name
     return f"the {end.name}"

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from geo_events.story.story import Story
-    from geo_events.text.events import Event, Role, Statement
+    from geo_events.text.events import Event, Role, Statement, Status
     from geo_events.text.mentions import Mention
 
 __all__ = [
@@ -117,7 +117,7 @@ def describe_event(event: Event, story: Story, sentences: Sentences) -> Evidence
     rows += [("When", _when(event))]
     for name, label in _ROLES:
         rows += [(label, _say_role(role)) for role in getattr(event, name)]
-    rows += [("Says", say_who(said)) for said in event.statements]
+    rows += [("Says", say_who(said, event.status)) for said in event.statements]
     rows += _understood(roles, story)
     rows += [("How it was read", "; ".join(dict.fromkeys(role.rule for role in roles)))]
     return Evidence(tuple((a, b) for a, b in rows if b), sentences.quote(spans))
@@ -158,20 +158,23 @@ def _say_role(role: Role) -> str:
     return f"{role.place} · known as a {role.precision}"
 
 
-def say_who(said: Statement) -> str:
+def say_who(said: Statement, status: Status) -> str:
     """Say who claims or denies something.
 
     Parameters
     ----------
     said : Statement
         One statement.
+    status : str
+        Of its event: what the text itself asserts is no claim.
 
     Returns
     -------
     str
-        Such as "denied by the spokesman", "claimed by officials, through CNN".
+        Such as "denied by the spokesman", "claimed by officials, through CNN", "also said by".
     """
-    return f"{_STANCES[said.stance]} {say_source(said)}"
+    also = status == "asserted" and said.stance == "claims"
+    return f"{'also said by' if also else _STANCES[said.stance]} {say_source(said)}"
 
 
 def say_source(said: Statement) -> str:

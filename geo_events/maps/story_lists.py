@@ -52,7 +52,8 @@ def event_list(story: Story, evidence: dict[str, Evidence]) -> MapContent:
 def _event_detail(event: Event) -> str:
     """Say when, and who claims or denies it."""
     when = str(event.date.start) if event.date is not None and event.date.start else ""
-    return "; ".join(filter(None, (when, *map(say_who, event.statements))))
+    who = [say_who(said, event.status) for said in event.statements]
+    return "; ".join(filter(None, (when, *who)))
 
 
 def _badge(event: Event, story: Story) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo_events.corridors.wording import join_words, name_place
-from geo_events.text.lexicon import FUNCTION_WORDS
+from geo_events.text.lexicon import FUNCTION_WORDS, word_set
 from geo_events.text.quantities import is_number
 
 if TYPE_CHECKING:
@@ -37,6 +37,13 @@ _QUESTIONS = {
 _OVERFLOWN = ("flight", "launch", "movement")
 _FLOWN_OVER = ("flown-over", "cross-object")
 _TOOK_PLACE = ("happened-in", "campaign-in")
+_THINGS = word_set(  # small even where they open a sentence; a Scud and a Tomahawk are names
+    "missile missiles rocket rockets projectile projectiles shell shells warhead warheads torpedo "
+    "torpedoes mortar mortars bomb bombs munition munitions satellite satellites spacecraft debris "
+    "interceptor interceptors weapon weapons fragments wreckage boosters salvos barrages volleys "
+    "aircraft airplanes aeroplanes planes jets jetliners airliners warplanes fighters bombers "
+    "helicopters choppers drone drones gunships seaplanes balloons airships gliders quadcopters"
+)
 _PEOPLE = ("officials", "witnesses", "residents", "experts", "rebels", "sources")
 
 
@@ -123,7 +130,8 @@ def _what(event: Event) -> str:
     """Return what an event is about, counted where the text counts it."""
     if event.count is not None and event.count.text:
         return event.count.text[0].lower() + event.count.text[1:]
-    return event.instrument or "something"
+    what = event.instrument or "something"
+    return what[:1].lower() + what[1:] if what.lower() in _THINGS else what
 
 
 def say_missing_ends(event: Event) -> str:

@@ -8,6 +8,7 @@ import pytest
 import shapely
 from pyproj import Geod
 
+from geo_events.atlas.gazetteer import resolve_place
 from geo_events.corridors.approaches import check_approach, check_separation
 from geo_events.corridors.corridor import make_corridor
 from geo_events.corridors.departures import check_origin
@@ -183,6 +184,8 @@ def test_where_it_took_off_is_not_checkable():
     verdict = check_origin("Ankara")
     assert verdict.answer == "not checkable"
     assert verdict.question == "Did it take off from Ankara?"
+    area = check_origin(resolve_place("Middle East"))
+    assert area.question == "Did it take off from the Middle East?"
 
 
 def test_a_verdict_checks_itself():

@@ -245,3 +245,19 @@ def test_corridor_is_drawn_whole(open_map, name, origin, target):
         )
         assert inside
         watched.picture(name)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "A missile fell in Romania. Officials said that the missile had fallen in Romania.",
+            "also said by Officials",
+        ),
+        ("Officials said that a missile had fallen in Romania.", "claimed by Officials"),
+    ],
+)
+def test_what_the_text_itself_asserts_is_no_claim_in_the_list(text, words):
+    """Somebody's word on what the text says anyway is one more voice, not the ground of it."""
+    content = draw_map(read_text(text)).content
+    assert next(item.detail for item in content.items if item.key == "event-E1") == words

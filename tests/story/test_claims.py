@@ -47,6 +47,27 @@ def test_what_depends_says_from_where_it_holds():
     assert "on a straight line" in found.condition
 
 
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("Missiles fell in Iran.", "Did missiles fall in Iran?"),
+        ("Two drones fell in Iran.", "Did two drones fall in Iran?"),
+        ("Tomahawks fell in Iran.", "Did Tomahawks fall in Iran?"),
+    ],
+)
+def test_a_thing_has_a_small_letter_within_a_question(text, question):
+    """A word that opened its sentence does not open the question; a name keeps its letter."""
+    verdict_on(text, question)
+
+
+@pytest.mark.parametrize(
+    "text", ["The missile flew 0 km from Tabriz.", "Iran fired a missile with a range of 0 km."]
+)
+def test_a_length_of_nothing_gets_no_verdict(text):
+    """Nothing can be checked with it."""
+    assert ge.read_text(text).verdicts == ()
+
+
 def test_flown_over_is_checked_and_asked_with_over():
     """A denied overflight without ends is checked against the one launch of its section."""
     found = verdict_on(
