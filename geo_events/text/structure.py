@@ -165,7 +165,7 @@ def _find_quotations(tokens: Tokens) -> list[Quotation]:
             opened = None
         if opens:
             opened = i
-    tail = tokens.text[tokens.ends[-1] :][:3] if len(tokens) else ""
+    tail = tokens.text[tokens.ends[-1] : tokens.ends[-1] + 3] if len(tokens) else ""
     if opened is not None and any(mark in tail for mark in '”"»') and len(tokens) - opened >= 4:
         found.append(Quotation(opened, len(tokens) - 1))
     return found
@@ -190,9 +190,9 @@ def _number_clauses(tokens: Tokens, opaque: set[int]) -> list[int]:
     current = latest = 0
     around: int | None = None
     stack: list[int] = []
-    for i in range(len(tokens)):
-        flags = tokens.gaps[i]
-        if i and tokens.sentences[i] != tokens.sentences[i - 1]:
+    sentences = tokens.sentences
+    for i, flags in enumerate(tokens.gaps):
+        if i and sentences[i] != sentences[i - 1]:
             stack.clear()
             latest += 1
             current, around = latest, None
@@ -229,9 +229,11 @@ def _find_cuts(tokens: Tokens, opaque: set[int]) -> set[int]:
     low, gaps = tokens.low, tokens.gaps
     for i, word in enumerate(low):
         flags = gaps[i]
-        if flags & SEMICOLON or (flags & QUOTE and flags & (COMMA | STOP)):
-            cuts.add(i)
-        if flags & COMMA and _ends_opening(tokens, i):
+        if flags and (
+            flags & SEMICOLON
+            or (flags & QUOTE and flags & (COMMA | STOP))
+            or (flags & COMMA and _ends_opening(tokens, i))
+        ):
             cuts.add(i)
         if word in CUTS and not _is_plain(tokens, i):
             cuts.add(i)
