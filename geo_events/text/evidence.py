@@ -79,9 +79,10 @@ class Votes:
         """Return the share of the other names' votes that an area has, 0 to 1."""
         if not area:
             return 0.0
-        own = self.own.get(key, {})
-        votes = self.total.get(area, 0.0) - own.get(area, 0.0)
-        return votes / (self.sums[level] - own.get(level, 0.0) + _SMOOTH)
+        own, votes = self.own.get(key), self.total.get(area, 0.0)
+        if own is None:
+            return votes / (self.sums[level] + _SMOOTH)
+        return (votes - own.get(area, 0.0)) / (self.sums[level] - own.get(level, 0.0) + _SMOOTH)
 
 
 class Scene(NamedTuple):
@@ -313,12 +314,13 @@ def _nearness(
 ) -> tuple[float, float]:
     """Measure how many other places of the text lie around, and how near the nearest is."""
     total = nearest = 0.0
-    east_scale = 111.3 * math.cos(math.radians(candidate.lat))
+    lat, lon = candidate.lat, candidate.lon
+    east_scale = 111.3 * math.cos(math.radians(lat))
     for other, point in points.items():
-        north = (candidate.lat - point.lat) * 111.2
-        if other == key or not -900.0 < north < 900.0:
+        north = (lat - point.lat) * 111.2
+        if not -900.0 < north < 900.0 or other == key:
             continue
-        east = ((candidate.lon - point.lon + 180) % 360 - 180) * east_scale
+        east = ((lon - point.lon + 180) % 360 - 180) * east_scale
         if -900.0 < east < 900.0:
             closeness = math.exp(-math.hypot(north, east) / _NEAR_KM)
             total += closeness

@@ -222,17 +222,14 @@ def find_persons(tokens: Tokens, matches: dict[int, Match]) -> list[Stretch]:
         In the order of the text, without the title, without overlaps.
     """
     found: list[Stretch] = []
-    i = 0
-    count = len(tokens)
-    while i < count:
-        if tokens.words[i][0].islower() and tokens.low[i] not in RANKS:
-            i += 1
+    low = tokens.low
+    heads = [i for i, w in enumerate(tokens.words) if not w[0].islower() or low[i] in RANKS]
+    for i in heads:
+        if found and found[-1].last >= i:
             continue
         person = _person_at(tokens, matches, i)
         if person is not None:
             found.append(person)
-            i = person.last
-        i += 1
     return found
 
 
