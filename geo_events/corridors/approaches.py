@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from geo_events.corridors.conditions import measure_least_detour, say_detour
-from geo_events.corridors.ends import End, Given, UnknownExtentError, make_end
 from geo_events.corridors.facts import draw_lines, find_facts
 from geo_events.corridors.history import say_borders
 from geo_events.corridors.separation import measure_separation
 from geo_events.corridors.verdict import BORDER_ACCURACY_KM, Answer, Verdict
-from geo_events.corridors.verdicts import not_checkable
+from geo_events.corridors.verdicts import not_checkable, understand_ends
 from geo_events.corridors.wording import format_share, name_place
 from geo_events.corridors.world import cite_world
 from geo_events.measures import format_km, parse_length
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from geo_events.corridors.corridor import Corridor
+    from geo_events.corridors.ends import End, Given
     from geo_events.corridors.facts import Floats
     from geo_events.corridors.separation import Separation
 
@@ -149,14 +150,11 @@ def check_approach(
     """
     validate_view(view)
     limit_km = parse_length(within, name="within") / 1000
-    try:
-        ends = [
-            make_end(given, view=view, what=what)
-            for given, what in ((origin, "origin"), (target, "target"), (place, "place"))
-        ]
-    except UnknownExtentError as error:
-        question = _question(str(origin), str(target), str(place), within)
-        return not_checkable(question, str(error), view, claim="separation")
+    ask = partial(_question, within)
+    given = {"origin": origin, "target": target, "place": place}
+    ends = understand_ends(given, view, ask, claim="separation")
+    if isinstance(ends, Verdict):
+        return ends
     lines, even = draw_lines(ends[0], ends[1])
     miss = find_facts(lines, ends[2]).miss_km
     sure = miss < limit_km - BORDER_ACCURACY_KM
@@ -166,7 +164,7 @@ def check_approach(
         answer = "depends"
     share = float((miss[:even] <= limit_km).mean())
     return Verdict(
-        question=_question(name_place(ends[0]), name_place(ends[1]), name_place(ends[2]), within),
+        question=ask(*map(name_place, ends)),
         answer=answer,
         claim="separation",
         reasons=(*_reasons(answer, miss, ends[2], share), *say_borders(when, ends, view)),
@@ -182,7 +180,7 @@ def check_approach(
     )
 
 
-def _question(origin: str, target: str, place: str, within: str) -> str:
+def _question(within: str, origin: str, target: str, place: str) -> str:
     """Return the claim as a question."""
     return f"Does the straight line from {origin} to {target} come within {within} of {place}?"
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo_events.atlas.places import Place
-from geo_events.corridors.ends import Given, UnknownExtentError, make_end
 from geo_events.corridors.extents import measure_extent_km
 from geo_events.corridors.reach import check_range
-from geo_events.corridors.verdicts import not_checkable
+from geo_events.corridors.verdict import Verdict
+from geo_events.corridors.verdicts import not_checkable, understand_ends
 from geo_events.corridors.wording import name_place
 from geo_events.measures import format_km
 from geo_events.values import View, validate_view
@@ -17,7 +17,7 @@ from geo_events.values import View, validate_view
 if TYPE_CHECKING:
     from datetime import date
 
-    from geo_events.corridors.verdict import Verdict
+    from geo_events.corridors.ends import Given
 
 __all__ = ["check_origin"]
 
@@ -71,11 +71,11 @@ def check_origin(
     question = f"Did it take off from {shown}?"
     if place is None or target is None:
         return not_checkable(question, _NO_TRACE, view, claim="origin")
-    try:
-        start = make_end(place, view=view, what="origin")
-        end = make_end(target, view=view, what="target")
-    except UnknownExtentError as error:
-        return not_checkable(question, str(error), view, claim="origin")
+    given = {"origin": place, "target": target}
+    ends = understand_ends(given, view, lambda *_: question, claim="origin")
+    if isinstance(ends, Verdict):
+        return ends
+    start, end = ends
     question = f"Can it have come from {name_place(start)}, on its way to {name_place(end)}?"
     if reach is not None:
         found = check_range(start, end, reach, when=when, view=view)

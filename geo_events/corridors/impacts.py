@@ -6,11 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo_events.corridors.conditions import measure_least_detour, say_detour
-from geo_events.corridors.ends import End, Given, UnknownExtentError, make_end
 from geo_events.corridors.facts import draw_lines, find_facts
 from geo_events.corridors.history import say_borders
 from geo_events.corridors.verdict import BORDER_ACCURACY_KM, Answer, Verdict
-from geo_events.corridors.verdicts import check_crossing, not_checkable
+from geo_events.corridors.verdicts import check_crossing, understand_ends
 from geo_events.corridors.wording import name_place
 from geo_events.corridors.world import cite_world
 from geo_events.measures import format_km
@@ -19,6 +18,7 @@ from geo_events.values import View, validate_view
 if TYPE_CHECKING:
     from datetime import date
 
+    from geo_events.corridors.ends import End, Given
     from geo_events.corridors.facts import Floats
 
 __all__ = ["check_impact"]
@@ -69,14 +69,10 @@ def check_impact(
     'depends'
     """
     validate_view(view)
-    try:
-        ends = [
-            make_end(given, view=view, what=what)
-            for given, what in ((origin, "origin"), (target, "target"), (place, "place"))
-        ]
-    except UnknownExtentError as error:
-        question = _impact_question(str(origin), str(target), str(place))
-        return not_checkable(question, str(error), view, claim="impact")
+    given = {"origin": origin, "target": target, "place": place}
+    ends = understand_ends(given, view, _impact_question, claim="impact")
+    if isinstance(ends, Verdict):
+        return ends
     question = _impact_question(*(name_place(end) for end in ends))
     if not ends[2].is_area:
         found = _check_point_impact(ends, question, view)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 
-from geo_events.corridors.ends import End, Given, UnknownExtentError, make_end
+from geo_events.corridors.ends import End, Given, make_end
 from geo_events.corridors.extents import measure_extent_km
 from geo_events.corridors.history import say_borders
 from geo_events.corridors.origins import find_origins
@@ -16,7 +17,7 @@ from geo_events.corridors.sampling import sample_end
 from geo_events.corridors.shares import measure_disc_share
 from geo_events.corridors.surroundings import measure_area_km2
 from geo_events.corridors.verdict import BORDER_ACCURACY_KM, Answer, Verdict
-from geo_events.corridors.verdicts import not_checkable
+from geo_events.corridors.verdicts import understand_ends
 from geo_events.corridors.wording import find_where, format_share, name_place
 from geo_events.corridors.world import cite_world
 from geo_events.measures import format_km, parse_length
@@ -74,17 +75,16 @@ def check_range(
     """
     validate_view(view)
     reach_km = parse_length(reach, name="reach") / 1000
-    try:
-        start = make_end(origin, view=view, what="origin")
-        end = make_end(target, view=view, what="target")
-    except UnknownExtentError as error:
-        question = f"Is {target} within {reach} of {origin}?"
-        return not_checkable(question, str(error), view, claim="range")
+    ask = partial(_question, reach)
+    ends = understand_ends({"origin": origin, "target": target}, view, ask, claim="range")
+    if isinstance(ends, Verdict):
+        return ends
+    start, end = ends
     shortest, longest = measure_extent_km(start.geometry, end.geometry)
     answer = _answer(shortest, longest, reach_km)
     share = measure_disc_share(start, end, reach_km)
     verdict = Verdict(
-        question=f"Is {name_place(end)} within {reach} of {name_place(start)}?",
+        question=ask(name_place(start), name_place(end)),
         answer=answer,
         claim="range",
         reasons=("",),
@@ -99,6 +99,11 @@ def check_range(
     warned = say_borders(when, (start, end), view)
     reasons = (*_reasons(verdict, (shortest, longest), reach), *warned)
     return replace(verdict, reasons=reasons, condition=_condition(verdict, (shortest, longest)))
+
+
+def _question(reach: str, origin: str, target: str) -> str:
+    """Return the claim as a question."""
+    return f"Is {target} within {reach} of {origin}?"
 
 
 def limit_origin(origin: Given, target: Given, reach: str, *, view: View = "de_facto") -> End:

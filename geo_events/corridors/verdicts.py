@@ -22,11 +22,12 @@ from geo_events.corridors.world import cite_world, load_world
 from geo_events.values import View, validate_view
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from geo_events.corridors.facts import Floats
 
-__all__ = ["Places", "check_crossing", "decide", "not_checkable"]
+__all__ = ["Places", "check_crossing", "decide", "not_checkable", "understand_ends"]
 
 _USUAL_DETOUR = "5 %"
 
@@ -112,11 +113,10 @@ def check_crossing(
     # A measure without its unit is refused before all else.
     allowance = make_allowance(detour, max_length)
     given = {"origin": origin, "target": target, "territory": territory}
-    try:
-        ends = {what: make_end(place, view=view, what=what) for what, place in given.items()}
-    except UnknownExtentError as error:
-        return not_checkable(_question(*map(str, given.values())), str(error), view)
-    places = Places(**ends, view=view)
+    ends = understand_ends(given, view, _question)
+    if isinstance(ends, Verdict):
+        return ends
+    places = Places(ends[0], ends[1], ends[2], view)
     check_max_length(allowance, places.origin, places.target)
     if not places.territory.is_area:
         return not_checkable(
@@ -126,7 +126,7 @@ def check_crossing(
             view,
         )
     verdict = decide(places, detour=detour, max_length=max_length)
-    warned = say_borders(when, ends.values(), view)
+    warned = say_borders(when, ends, view)
     reasons = (*verdict.reasons, *_say_other_view(verdict, places), *warned)
     return replace(verdict, reasons=reasons)
 
@@ -159,6 +159,38 @@ def not_checkable(question: str, reason: str, view: View, **fields: object) -> V
         view=view,
         **fields,  # type: ignore[arg-type]
     )
+
+
+def understand_ends(
+    given: Mapping[str, Given], view: View, ask: Callable[..., str], **fields: object
+) -> list[End] | Verdict:
+    """Understand the places of a claim, or say why it is not checkable.
+
+    Parameters
+    ----------
+    given : mapping of str to place
+        The places by the names of their arguments, in the order of the question.
+    view : {"de_facto", "recognised"}
+        Whose borders.
+    ask : callable
+        Makes the question of their names.
+    **fields
+        Further fields of the verdict, such as the claim.
+
+    Returns
+    -------
+    list of End, or Verdict
+        A verdict where the extent of a place is not known.
+
+    Raises
+    ------
+    InvalidInputError, PlaceNotFoundError, AmbiguousPlaceError
+        As `make_end` does.
+    """
+    try:
+        return [make_end(place, view=view, what=what) for what, place in given.items()]
+    except UnknownExtentError as error:
+        return not_checkable(ask(*map(str, given.values())), str(error), view, **fields)
 
 
 def _question(origin: str, target: str, territory: str) -> str:
