@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from geo_events.text.lexicon import NEGATIONS, word_set
 from geo_events.text.senses import find_sense, is_flight_told, is_noun, things_around
 from geo_events.text.tokens import HYPHEN
+from geo_events.text.unfulfilled import is_called_off, is_feared, is_only_shown, is_put_off
 from geo_events.text.verbs import PARTICLES, TRIGGERS, EventType, Sense
 
 if TYPE_CHECKING:
@@ -94,9 +95,7 @@ def find_triggers(layout: Layout) -> list[Trigger]:
         if sense is None:
             continue
         found.append(
-            Trigger(
-                i, last, sense.type, sense.group, sense.noun, _modality(layout, i, noun=sense.noun)
-            )
+            Trigger(i, last, sense.type, sense.group, sense.noun, _modality(layout, i, sense))
         )
     return [t for n, t in enumerate(found) if not _is_object_of(layout, t, found[n + 1 : n + 2])]
 
@@ -137,8 +136,18 @@ def _is_flown(layout: Layout, i: int) -> bool:
     return any(s.group in ("cross", "fly", "fire") for s in senses)
 
 
-def _modality(layout: Layout, i: int, *, noun: bool) -> Modality:
-    """Say how sure the text is of the event at word i."""
+def _modality(layout: Layout, i: int, sense: Sense) -> Modality:
+    """Say how sure the text is of the event at word i: of none that was called off."""
+    if is_called_off(layout, i, sense):
+        return "hypothetical"
+    if is_put_off(layout, i, sense):
+        return "planned"
+    told = _modality_told(layout, i, noun=sense.noun)
+    return "alleged" if told == "fact" and is_only_shown(layout, i) else told
+
+
+def _modality_told(layout: Layout, i: int, *, noun: bool) -> Modality:
+    """Say how sure the words before the event at word i are."""
     low, clauses = layout.tokens.low, layout.clauses
     first, _ = layout.clause_bounds(i)
     if low[first] in ("if", "unless", "whether") or _is_asked(layout, i):
@@ -150,6 +159,8 @@ def _modality(layout: Layout, i: int, *, noun: bool) -> Modality:
     if _is_untrue(layout, i):
         return "negated"
     for k in reversed(window):
+        if low[k] in _MAYBE and is_feared(layout, k, i):
+            return "planned"
         verdict = _modality_of(low[k], low[k - 1] if k else "", i - k)
         if verdict is not None:
             return verdict

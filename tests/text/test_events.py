@@ -364,6 +364,57 @@ class TestSomeOfThem:
         assert [event.type for event in events] == ["launch"]
 
 
+class TestWhatDidNotHappen:
+    """A flight that was cancelled went nowhere; what is feared has not happened yet."""
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "The flight from Rome to Athens was cancelled on Monday.",
+            "Dozens of flights from Rome to Athens were called off.",
+            "The airline has scrapped all its flights from Rome to Athens.",
+            "Flights from Rome to Athens were suspended because of the strike.",
+            "The ferry from Piraeus to Chios was cancelled.",
+        ],
+    )
+    def test_what_was_called_off_is_no_event(self, text):
+        """Nothing moved."""
+        assert [event for event in read(text) if event.origin or event.destination] == []
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Flights from Rome to Athens were not cancelled.",
+            "Flights from Rome to Athens, suspended in May, resumed on Friday.",
+            "A jet flew from Rome to Athens after flights to Cairo were cancelled.",
+        ],
+    )
+    def test_what_was_called_off_elsewhere_or_is_resumed_counts(self, text):
+        """The flight is told as a fact."""
+        (event,) = read(text)
+        assert (event.status, pairs(event)) == ("asserted", [("Rome", "Athens")])
+
+    def test_what_is_postponed_is_planned(self):
+        """It is still to come."""
+        (event,) = read("The flight from Rome to Athens was postponed until Friday.")
+        assert (event.status, pairs(event)) == ("planned", [("Rome", "Athens")])
+
+    @pytest.mark.parametrize("lead", ["The army warned that", "Officials fear that"])
+    def test_what_is_feared_is_planned_at_most(self, lead):
+        """A warning claims no launch."""
+        (event,) = read(f"{lead} Iran could fire missiles from Tabriz at Haifa.")
+        assert event.status == "planned"
+
+    @pytest.mark.parametrize(
+        "lead",
+        ["A video that claims to show", "A photo said to show", "Footage purporting to show"],
+    )
+    def test_what_a_picture_is_said_to_show_is_alleged(self, lead):
+        """The text itself vouches for nothing."""
+        (event,) = read(f"{lead} a missile fired from Tabriz at Haifa is two years old.")
+        assert event.status == "alleged"
+
+
 class TestIdioms:
     """Words that tell of events elsewhere mean something else here."""
 
