@@ -21,6 +21,7 @@ from geo_events.corridors.world import Layer, cite_world, load_world
 from geo_events.errors import InvalidInputError
 from geo_events.geodesy.edges import build_edge_index
 from geo_events.geodesy.ellipsoid import inverse
+from geo_events.geodesy.sampling import estimate_margin
 from geo_events.geodesy.shadows import make_shadow, measure_shadow_shares
 from geo_events.values import View, validate_view
 
@@ -55,7 +56,6 @@ SHARE_COLUMNS = (
 )
 _SCRAMBLES = 16
 _POINTS = 1024
-_STUDENT = 2.131450  # Student's t for 95 % and 15 degrees of freedom
 _LEAST = 1e-9
 _KEPT = 4
 
@@ -192,8 +192,7 @@ def _sampled(ends: tuple[End, End], world: Layer, weights: Weights | None) -> _S
     total = weight.reshape(_SCRAMBLES, _POINTS).sum(axis=1)
     means = hits.reshape(_SCRAMBLES, count) / total[:, None]
     share = hits.reshape(_SCRAMBLES, count).sum(axis=0) / total.sum()
-    half = _STUDENT * means.std(axis=0, ddof=1) / _SCRAMBLES**0.5
-    half = np.maximum(half, 3.0 / len(lines))
+    half = estimate_margin(means, len(lines))
     return _Shares(share, np.clip(share - half, 0, 1), np.clip(share + half, 0, 1), "sampled")
 
 
