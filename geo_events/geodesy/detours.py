@@ -163,7 +163,8 @@ def measure_can_avoid(
     """
     origin, place = _validate(lon, lat, target)
     limit = allowance.limit(inverse(*origin, *place)[2]) + _ROUNDING_M
-    return np.asarray(_way_round(origin, place, territory, limit) <= limit)
+    way = measure_way_round(lon, lat, target, territory, limit_m=limit)
+    return np.asarray(way <= limit)
 
 
 def measure_way_through(
@@ -221,7 +222,12 @@ def measure_way_through(
 
 
 def measure_way_round(
-    lon: npt.ArrayLike, lat: npt.ArrayLike, target: tuple[float, float], territory: Geometry
+    lon: npt.ArrayLike,
+    lat: npt.ArrayLike,
+    target: tuple[float, float],
+    territory: Geometry,
+    *,
+    limit_m: npt.ArrayLike = math.inf,
 ) -> Floats:
     """Measure the shortest routes from origins to a target that stay out of a territory.
 
@@ -229,6 +235,8 @@ def measure_way_round(
     ----------
     lon, lat, target, territory
         As in `measure_way_through`.
+    limit_m : array_like, shape (n,)
+        Metres: longer ways need not be found, and may be given as infinite.
 
     Returns
     -------
@@ -254,7 +262,8 @@ def measure_way_round(
     True
     """
     origin, place = _validate(lon, lat, target)
-    return _way_round(origin, place, territory, np.full(len(origin[0]), np.inf))
+    limit = np.broadcast_to(np.asarray(limit_m, float), origin[0].shape)
+    return _way_round(origin, place, territory, limit)
 
 
 def _validate(
