@@ -50,7 +50,10 @@ GROUPS = {  # page: its title, a sentence, the names on it
     "many": (
         "Many texts, many tracks",
         "Read folders and cross large tables, on several cores or machines.",
-        ("engines.read_stories", "engines.find_crossings", "engines.Stories"),
+        (
+            *("engines.read_stories", "engines.find_crossings", "engines.measure_separations"),
+            "engines.Stories",
+        ),
     ),
     "output": (
         "Maps and files",

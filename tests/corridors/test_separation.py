@@ -11,7 +11,8 @@ from pyproj import Geod
 
 from geo_events.corridors.corridor import make_corridor
 from geo_events.corridors.rings import make_range_rings
-from geo_events.corridors.separation import measure_separation, measure_separations
+from geo_events.corridors.separation import measure_separation
+from geo_events.engines import measure_separations
 from geo_events.errors import InvalidInputError, InvalidMeasureError
 from geo_events.values import LonLat
 
