@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from geo_events.corridors.conditions import measure_least_detour, say_detour
+from geo_events.corridors.allowances import Judge, make_allowance, say_allowance
+from geo_events.corridors.conditions import measure_least_detour, say_detour, say_reachable
 from geo_events.corridors.facts import draw_lines, find_facts
 from geo_events.corridors.history import say_borders
 from geo_events.corridors.separation import measure_separation
@@ -23,11 +24,13 @@ if TYPE_CHECKING:
     from geo_events.corridors.ends import End, Given
     from geo_events.corridors.facts import Floats
     from geo_events.corridors.separation import Separation
+    from geo_events.geodesy.detours import Allowance
 
 __all__ = ["check_approach", "check_separation"]
 
 _NEEDED = "Only both lines, speeds and departures would tell."
 _UNKNOWN = "The routes flown are unknown."
+_NO_PROOF = "That does not disprove it."
 
 
 def check_separation(
@@ -113,6 +116,8 @@ def check_approach(
     place: Given,
     within: str,
     *,
+    detour: str | None = None,
+    max_length: str | None = None,
     when: date | None = None,
     view: View = "de_facto",
 ) -> Verdict:
@@ -126,6 +131,8 @@ def check_approach(
         What it came near to; a point or an area.
     within : str
         The distance, such as "20 nmi".
+    detour, max_length : str, optional
+        How long a route may be, as for `check_crossing`: it fills `can_cross`.
     when : date, optional
         The day of the event, as for `check_crossing`.
     view : {"de_facto", "recognised"}
@@ -136,7 +143,8 @@ def check_approach(
     Verdict
         Of claim "separation". "yes" where every straight line passes within the distance by more
         than the accuracy of the data (2 km), "no" where none does, "depends" where some do and
-        some do not; `share` of the lines, and `miss_km`, the least distance of any.
+        some do not; `share` of the lines, and `miss_km`, the least distance of any. `can_cross` is
+        the share of lines for which a route within the allowance reaches the place itself.
 
     Raises
     ------
@@ -163,13 +171,17 @@ def check_approach(
     if sure.any() and clear.any():
         answer = "depends"
     share = float((miss[:even] <= limit_km).mean())
+    longer = measure_least_detour(lines, ends[2]) if answer == "no" else 0.0
+    allowance = make_allowance(detour, max_length)
     return Verdict(
         question=ask(*map(name_place, ends)),
         answer=answer,
         claim="separation",
-        reasons=(*_reasons(answer, miss, ends[2], share), *say_borders(when, ends, view)),
-        condition=say_detour(measure_least_detour(lines, ends[2])) if answer == "no" else "",
+        reasons=(*_reasons(answer, miss, ends[2], share, longer), *say_borders(when, ends, view)),
+        condition=say_detour(longer) if answer == "no" else "",
         share=share,
+        can_cross=_reached(ends, allowance),
+        allowance=say_allowance(detour, max_length) or None,
         miss_km=float(miss.min()),
         method="closest approach of geodesics on WGS 84",
         data=cite_world(view),
@@ -185,9 +197,26 @@ def _question(within: str, origin: str, target: str, place: str) -> str:
     return f"Does the straight line from {origin} to {target} come within {within} of {place}?"
 
 
-def _reasons(answer: Answer, miss: Floats, place: End, share: float) -> tuple[str, ...]:
+def _reached(ends: list[End], allowance: Allowance | None) -> float | None:
+    """Return the share of lines for which a route within the allowance reaches the place."""
+    if allowance is None:
+        return None
+    return Judge(ends[0], ends[1], allowance).can_cross(ends[2].geometry)
+
+
+def _reasons(
+    answer: Answer, miss: Floats, place: End, share: float, longer: float
+) -> tuple[str, ...]:
     """Say how near the lines come."""
     name, least, most = name_place(place), *map(format_km, (float(miss.min()), float(miss.max())))
+    if answer == "no":
+        lines = "line passes" if len(miss) == 1 else "lines pass"
+        far = least if len(miss) == 1 else f"{least} to {most}"
+        return (
+            f"The straight {lines} {name} at {far}; {say_reachable(longer)}.",
+            _NO_PROOF,
+            _UNKNOWN,
+        )
     if len(miss) == 1:
         first = f"The straight line comes within {least} of {name}."
     elif answer == "depends":

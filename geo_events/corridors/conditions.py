@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from geo_events.corridors.facts import LineFacts
     from geo_events.corridors.verdict import Verdict
 
-__all__ = ["find_part", "measure_least_detour", "say_condition", "say_detour"]
+__all__ = ["find_part", "measure_least_detour", "say_condition", "say_detour", "say_reachable"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -73,6 +73,29 @@ def say_detour(longer: float) -> str:
     if longer > _LONGEST_DETOUR:
         return "Only on a route of more than ten times the length of the straight line."
     return f"Only on a route at least {_round_up(longer)} % longer than the straight line."
+
+
+def say_reachable(longer: float) -> str:
+    """Say which route reaches what the straight line passes by.
+
+    Parameters
+    ----------
+    longer : float
+        Share of the straight line's length, as `measure_least_detour` gives it.
+
+    Returns
+    -------
+    str
+        A clause.
+
+    Examples
+    --------
+    >>> say_reachable(0.0027)
+    'a route 0.3 % longer could reach it'
+    """
+    if longer > _LONGEST_DETOUR:
+        return "only a route of more than ten times its length could reach it"
+    return f"a route {_round_up(longer)} % longer could reach it"
 
 
 def _round_up(share: float) -> str:

@@ -190,8 +190,9 @@ def _reasons(verdict: Verdict, extent: tuple[float, float], reach: str) -> tuple
         return (f"{apart}, measured straight.",)
     said = [f"{apart}: {format_share(verdict.share or 0.0)} pairs of points are in range."]
     if start.is_area:
-        out = format_share(_ruled_out(start, verdict.where))
-        said.append(f"The range rules out {out} points of {one} as origin.")
+        out = _ruled_out(start, verdict.where)
+        points = f"{format_share(out)} points" if out > 0 else "no point"
+        said.append(f"The range rules out {points} of {one} as origin.")
     return (*said, "This is a share of area, not a probability.")
 
 

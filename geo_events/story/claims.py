@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from geo_events.corridors.approaches import check_approach, check_separation
 from geo_events.corridors.departures import check_origin
 from geo_events.corridors.ends import End, UnknownExtentError, make_end
-from geo_events.corridors.impacts import check_impact
+from geo_events.corridors.impacts import NEAR_A_POINT, check_impact
 from geo_events.corridors.reach import check_range, limit_origin
 from geo_events.corridors.verdicts import check_crossing, not_checkable
 from geo_events.corridors.wording import name_place
@@ -20,9 +20,11 @@ from geo_events.story.questions import (
     NO_PLACE_ON_THE_WAY,
     ask,
     ask_about,
+    ask_origin,
     is_flown_over,
     say_dispute,
     say_missing_ends,
+    say_no_origin,
 )
 from geo_events.story.ranges import read_length
 from geo_events.story.reach_claims import check_reach_claims
@@ -44,7 +46,6 @@ if TYPE_CHECKING:
 __all__ = ["DETOUR", "check_claims"]
 
 DETOUR = "5 %"
-_NEAR_A_TOWN = "25 km"
 _DOUBTED = ("claimed", "alleged", "denied", "disputed")
 _FLOWN = re.compile(
     r"\b(?:fl(?:ew|own|ying)|travel\w*|covered)\s+(?:[a-z]+\s+){0,3}$", re.IGNORECASE
@@ -140,9 +141,20 @@ def _check_event(event: Event, case: _Case) -> Iterator[Verdict]:
         if not verdicts:
             reason = NO_PLACE_ON_THE_WAY if lines else say_missing_ends(event)
             verdicts.append(not_checkable(ask(event), reason, case.view, claim="other"))
+    if not verdicts and (country := _acting_country(event, case)):
+        reason = say_no_origin(event, country)
+        verdicts.append(not_checkable(ask_origin(event), reason, case.view, claim="origin"))
     dispute = say_dispute(event)
     for verdict in verdicts:
         yield replace(verdict, reasons=(*verdict.reasons, *dispute))
+
+
+def _acting_country(event: Event, case: _Case) -> str:
+    """Return the country that launched something at a target, where no origin is stated."""
+    if event.type != "launch" or event.origin or not event.destination or not event.actor:
+        return ""
+    named = (m.place for m in case.document.mentions if m.text in event.actor)
+    return next((p.name for p in named if p is not None and p.kind == "country"), "")
 
 
 def _on_the_way(event: Event) -> Iterator[tuple[str, Role]]:
@@ -188,7 +200,13 @@ def _is_point(place: Place, view: View) -> bool:
 def _check_passed(pair: Pair, event: Event, role: Role, view: View) -> Verdict:
     """Check whether lines pass a town that is said to have been flown over."""
     found = check_approach(
-        pair[0].place, pair[1].place, role.place, _NEAR_A_TOWN, when=_day(event), view=view
+        pair[0].place,
+        pair[1].place,
+        role.place,
+        NEAR_A_POINT,
+        detour=DETOUR,
+        when=_day(event),
+        view=view,
     )
     return replace(found, claim="crossing")
 

@@ -15,9 +15,11 @@ __all__ = [
     "NO_PLACE_ON_THE_WAY",
     "ask",
     "ask_about",
+    "ask_origin",
     "is_flown_over",
     "say_dispute",
     "say_missing_ends",
+    "say_no_origin",
 ]
 
 NO_PLACE_ON_THE_WAY = (
@@ -159,6 +161,45 @@ def say_missing_ends(event: Event) -> str:
     return (
         f"The text does not say {' and '.join(missing) or 'which origin goes with which target'}, "
         "so there is no line to check."
+    )
+
+
+def ask_origin(event: Event) -> str:
+    """Ask from where a launch at a target was made.
+
+    Parameters
+    ----------
+    event : Event
+        A launch with a destination.
+
+    Returns
+    -------
+    str
+        Such as "From where did Iran launch missiles at Israel?".
+    """
+    at = join_words([name_place(role.place) for role in event.destination])
+    return f"From where did {event.actor or 'somebody'} launch {_what(event)} at {at}?"
+
+
+def say_no_origin(event: Event, country: str) -> str:
+    """Say that a text states no origin, and how to give one.
+
+    Parameters
+    ----------
+    event : Event
+        A launch without an origin.
+    country : str
+        Whose launch it was: the origin that a reader may take for meant.
+
+    Returns
+    -------
+    str
+        Two sentences.
+    """
+    return (
+        f"The text states no origin, only who did it ({event.actor}), so no line is drawn. "
+        f'To give one: story.correct("{event.id}", origin="{country}"), or --corrections on the '
+        "command line."
     )
 
 

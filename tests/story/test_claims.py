@@ -175,3 +175,40 @@ def test_a_distance_that_nothing_flew_is_no_claim():
         "Iran fired a missile from Tabriz at Tel Aviv. Tabriz lies 500 km from Tehran."
     )
     assert "range" not in {verdict.claim for verdict in story.verdicts}
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "answer"),
+    [
+        (
+            "The plane flew from Moscow to Saint Petersburg and crashed near Kuzhenkino.",
+            "Kuzhenkino",
+            "yes",
+        ),
+        ("The plane flew from Baku to Grozny and crashed near Aktau.", "Aktau", "no"),
+    ],
+)
+def test_a_fall_at_a_town_asks_whether_the_line_passes_it(text, place, answer):
+    """Kuzhenkino lies some 20 km beside the line, Aktau across the Caspian Sea."""
+    found = verdict_on(text, f"pass within 25 km of {place}?")
+    assert (found.claim, found.answer) == ("impact", answer)
+    assert found.question.startswith("Does the straight line from ")
+    assert found.can_cross == (answer == "yes")
+
+
+def test_a_fall_off_the_line_names_the_route_that_reaches_it():
+    """The fall is no doubt of the line's: a route a little longer is enough, and that is said."""
+    found = verdict_on(
+        "A plane flying from Amsterdam to Kuala Lumpur crashed near Hrabove.", "of Hrabove?"
+    )
+    assert (found.answer, found.can_cross) == ("no", 1.0)
+    assert "% longer could reach it. That does not disprove the fall." in found.text
+
+
+def test_a_launch_whose_origin_is_not_stated_says_how_to_give_one():
+    """Who fired is not from where; the reader can say it, and then there is a line."""
+    story = ge.read_text("Iran fired ballistic missiles at Israel.")
+    (found,) = story.verdicts
+    assert (found.claim, found.answer) == ("origin", "not checkable")
+    assert 'story.correct("E1", origin="Iran")' in found.text
+    assert len(story.correct("E1", origin="Iran").corridors) == 1
