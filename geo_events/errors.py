@@ -121,12 +121,16 @@ class AmbiguousPlaceError(GeoEventsError, LookupError):
         The name that was looked for.
     candidates : iterable
         The places that fit, best first; each prints as one line.
+    labels : iterable of str, optional
+        How to print them, where their own line does not tell them apart.
     """
 
-    def __init__(self, query: str, candidates: Iterable[Any] = ()) -> None:
+    def __init__(
+        self, query: str, candidates: Iterable[Any] = (), labels: Iterable[str] = ()
+    ) -> None:
         self.query = query
         self.candidates = tuple(candidates)
-        listed = "; ".join(map(str, self.candidates[:_SHOWN]))
+        listed = "; ".join(list(labels or map(str, self.candidates))[:_SHOWN])
         super().__init__(
             f"{query!r} can mean several places: {listed}. "
             "Add the country or region after a comma, or give country=, kind= or near="

@@ -279,8 +279,15 @@ def resolve_place(
     equals = find_equals(gazetteer, hits, _EQUAL_MARGIN)
     if equals:
         shown = [_candidate(gazetteer, hit).place for hit in [hits[0], *equals][:limit]]
-        raise AmbiguousPlaceError(name, shown)
+        raise AmbiguousPlaceError(name, shown, [_tell_apart(gazetteer, p) for p in shown])
     return gazetteer.place(hits[0].row)
+
+
+def _tell_apart(gazetteer: Gazetteer, place: Place) -> str:
+    """Write a place with its region and position, by which its namesakes differ."""
+    row = gazetteer.row_of(place.region) if place.region else None
+    parts = [place.name, gazetteer.name_at(row) if row is not None else "", place.within]
+    return f"{', '.join(dict.fromkeys(filter(None, parts)))} ({place.kind}, {place.lonlat})"
 
 
 def _check_name(name: object, limit: int | None) -> None:

@@ -6,12 +6,14 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from rapidfuzz.distance import OSA
+
 from geo_events.atlas.compile import ALTERNATE, CODE, MAIN, WEAK
 from geo_events.atlas.fold import fold
 from geo_events.atlas.ranking import Filter, Hit, measure_arc_km
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from geo_events.atlas.names import NameIndex
     from geo_events.atlas.records import Gazetteer
@@ -25,6 +27,8 @@ _COMPLETED = 200
 _BEGINNING = 4  # letters that a name's beginning must have
 _LEAST_LIKE = 0.7
 _SCANNED = 4000
+_FAR = 4  # edits; what is shown is then another name of the place than the one that is alike
+_EDIT_COST = 0.35
 _CAPITALS = {CODE: 0.25, MAIN: -0.25, ALTERNATE: -0.25}  # for three capital letters
 _PARENTHESIS = re.compile(r"^(.*?)\s*\(([^()]+)\)\s*$")
 
@@ -203,12 +207,12 @@ def find_suggestions(
     words = sorted(fold(name).split(), key=len, reverse=True)
     tries = (name, re.split(r"[,(]", name)[0], *words[:3])
     hits = next((found for part in tries if (found := _similar(index, part))), [])
-    ranked = sorted(
-        hits, key=lambda h: (-(h.likeness**2) * (0.3 + gazetteer.weight_at(h.row)), h.row)
-    )
-    return list(_unique(gazetteer.name_at(hit.row) for hit in ranked[: 4 * limit]))[:limit]
-
-
-def _unique(names: Iterable[str]) -> dict[str, None]:
-    """Keep the first of equal names, in order."""
-    return dict.fromkeys(names)
+    key = fold(name)
+    best: dict[str, float] = {}
+    for hit in hits:
+        shown = gazetteer.name_at(hit.row)
+        edits = min(OSA.distance(key, fold(shown)), _FAR)
+        worth = hit.likeness**2 * (0.3 + gazetteer.weight_at(hit.row)) / (1 + _EDIT_COST * edits)
+        best[shown] = max(worth, best.get(shown, 0.0))
+    near = [n for n in best if OSA.distance(key, fold(n)) < _FAR]
+    return sorted(near or best, key=lambda n: (-best[n], n))[:limit]

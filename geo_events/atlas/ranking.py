@@ -43,7 +43,7 @@ _CLASS_NAMES = {
     ADJECTIVE: "adjective",
     WEAK: "weak or former name",
 }
-_RARE = 0.08  # of an alternate name that is itself only alike
+_RARE = 0.12  # of an alternate name that is itself only alike
 _STRICTNESS = 2.5
 _NEAR_KM = 300.0
 _NEAR_SHARE = 0.4

@@ -74,11 +74,13 @@ def locate(
     from geo_events.atlas.locate import locate as locate_points
 
     points = gpd.GeoDataFrame(
-        {"understood": [str(place) for place in found]},
         geometry=gpd.points_from_xy([place.lon for place in found], [place.lat for place in found]),
         index=pd.Index(places, name="place"),
         crs="EPSG:4326",
     )
     result = locate_points(points, view=view_of(view), distances=distances)
+    result.insert(0, "understood", [str(place) for place in found])
+    result.insert(1, "lon", [place.lon for place in found])
+    result.insert(2, "lat", [place.lat for place in found])
     names = [name for name in result.columns if name != result.geometry.name]
     print_frame(result, view=view_of(view), format_=format_, columns=["place", *names])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo_events.atlas.fold import fold
+from geo_events.atlas.names import load_name_index
 from geo_events.corridors.ends import UnknownExtentError, make_end
 from geo_events.corridors.history import say_borders
 from geo_events.corridors.wording import join_words, name_place
@@ -50,6 +52,11 @@ def find_warnings(document: Document, corridors: Sequence[Corridor], view: View)
     return tuple(dict.fromkeys(found))
 
 
+def _is_known(name: str) -> bool:
+    """Tell whether the atlas has a name, and only the text did not speak for the place."""
+    return bool(load_name_index().pairs(fold(name)))
+
+
 def _say_dates(document: Document) -> Iterator[str]:
     """Say that dates cannot be worked out without a day of publication."""
     open_dates = [d.text for d in document.dates if d.precision == "unresolved"]
@@ -61,7 +68,8 @@ def _say_dates(document: Document) -> Iterator[str]:
 def _say_ends(event: Event, corridors: Sequence[Corridor], view: View) -> Iterator[str]:
     """Say why an event that names both ends has no corridor, or what it names is on no map."""
     for unlisted in event.unlisted:
-        yield f"{event.id}: “{unlisted.text}” is in no atlas of ours, so it is on no map."
+        why = "was not taken for a place" if _is_known(unlisted.text) else "is in no atlas of ours"
+        yield f"{event.id}: “{unlisted.text}” {why}, so it is on no map."
     if event.type not in MOVING or not event.origin or not event.destination:
         return
     origins, targets = event.origin, event.destination

@@ -32,6 +32,9 @@ _FEATURES = word_set(
 )
 _POLES = ("the north pole", "the south pole", "north pole", "south pole")
 _SIDES = {"n": "north", "s": "south", "e": "east", "w": "west"}
+_DEMONYMS = (NOUN, ADJECTIVE)
+# What Korean names of villages, towns and counties end in after a hyphen: "Mupyong-ri".
+_KOREAN_ENDINGS = word_set("ri ni dong gun gu si do up eup myon myeon")
 _OFFICES = word_set(
     "council manager hall police attorney clerk commission school schools officials"
 )
@@ -112,7 +115,8 @@ def _name_ends(tokens: Tokens, source: CandidateSource, i: int) -> list[tuple[in
         if not folded or (k > i + 1 and not _goes_on(tokens, source, i, key)):
             break
         if word[0].islower():
-            if low[k] in _FEATURES or not word.isascii():
+            korean = gap == HYPHEN and low[k] in _KOREAN_ENDINGS
+            if korean or low[k] in _FEATURES or not word.isascii():
                 ends.append((k, key))
             if low[k] not in _INNER:
                 break
@@ -217,6 +221,8 @@ def _match_at(tokens: Tokens, source: CandidateSource, i: int) -> Match | None:
             continue
         candidates = keep_readings(tokens, candidates, i, last)
         if candidates:
-            demonym = candidates[0].name_class in (NOUN, ADJECTIVE)
+            demonym = candidates[0].name_class in _DEMONYMS
+            if demonym:  # "British" is a country's, not the base in Cyprus of that name
+                candidates = tuple(c for c in candidates if c.name_class in _DEMONYMS)
             return Match(i, last, key, candidates, demonym)
     return None

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo_events.text.kinds import Kind, Stretch, is_institution
+from geo_events.text.leading import is_led
 from geo_events.text.resolution import Ranker, resolve_matches
 from geo_events.text.scoring import score_mention
 from geo_events.text.span_rates import rate_spans
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["Mention", "MentionFound", "correct_mentions", "find_mentions", "resolve_rated"]
 
 _THRESHOLD = 0.45
+_LED_THRESHOLD = 0.3  # of a name that an event's words lead to
 _STREET_SCORE = 0.7  # about the share of such names that annotators take for a place
 
 
@@ -114,7 +116,11 @@ def find_mentions(
     spotted = spot_names(tokens, source)
     matches = spotted.matches
     rates = rate_spans(tokens, matches, spotted.around, weights.spans)
-    kept = [(m, rate) for m, rate in zip(matches, rates, strict=True) if rate >= _THRESHOLD]
+    kept = [
+        (match, rate)
+        for match, rate in zip(matches, rates, strict=True)
+        if rate >= _THRESHOLD or (rate >= _LED_THRESHOLD and is_led(tokens, match))
+    ]
     found = resolve_rated(tokens, source, kept, weights)
     found.extend(_place_streets(tokens, spotted.streets, found))
     taken = {k for f in found for k in range(f.first, f.last + 1)}

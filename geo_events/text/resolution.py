@@ -41,6 +41,7 @@ _KNOWN_AREA = 0.8
 _UNLISTED = "not in the atlas; shown at the {} named with it"
 _FIXED = 4.0  # how far a place whose region or country is named with it stands above the others
 _REGIONS = ("region", "district")
+_SEATS = ("PPLA", "PPLC")  # GeoNames: seats of regions and of states
 _REGION_WORDS = word_set(
     "province provinces region regions governorate governorates oblast oblasts state county "
     "district prefecture kray krai countryside"
@@ -201,13 +202,20 @@ def _settle_level(tokens: Tokens, match: Match, choice: Choice) -> Choice:
     if best.kind in wanted:
         return choice
     for other, _ in choice.ranking[1:]:
-        near = abs(other.lat - best.lat) < 1.2 and abs(other.lon - best.lon) < 1.6
-        if other.kind in wanted and near and other.country == best.country:
+        if other.kind in wanted and other.country == best.country and _is_seat(other, best):
             if other.kind == "city" and other.weight < best.weight - 0.12:
                 return choice
             what = "the town" if other.kind == "city" else "the region"
             return choice._replace(candidate=other, reason=f"{what} of this name; {choice.reason}")
     return choice
+
+
+def _is_seat(one: Candidate, other: Candidate) -> bool:
+    """Tell whether one of two places is the other's namesake: near it, or its seat."""
+    if abs(one.lat - other.lat) < 1.2 and abs(one.lon - other.lon) < 1.6:
+        return True
+    seat = one.feature in _SEATS or other.feature in _SEATS
+    return seat and one.region == other.region  # Magadan lies far from the middle of its region
 
 
 def _is_called_region(tokens: Tokens, match: Match) -> bool:
