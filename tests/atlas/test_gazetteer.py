@@ -199,3 +199,17 @@ def test_a_look_up_loads_no_heavy_library():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_namesakes_in_one_country_are_told_apart_by_their_regions():
+    """The message of an ambiguous name has what its candidates differ in."""
+    with pytest.raises(AmbiguousPlaceError, match=r"Odess?a, Ukraine.*Donets'?k, Ukraine"):
+        resolve_place("Hrabove, Ukraine")
+
+
+@pytest.mark.parametrize(("written", "meant"), [("Mowcow", "Moscow"), ("Jordn", "Jordan")])
+def test_the_name_with_the_fewest_errors_is_suggested_first(written, meant):
+    """A suggestion is what a reader would correct the name to."""
+    with pytest.raises(PlaceNotFoundError) as caught:
+        resolve_place(written)
+    assert caught.value.suggestions[0] == meant

@@ -184,3 +184,18 @@ def test_accuracy_floors(corpus, f1, recall):
             )
     assert 2 * matched / (gold_count + found_count) >= f1
     assert near / located >= recall
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "place"),
+    [
+        ("Jets from Kursk bombed Sumy.", "Sumy", "geonames:692194"),
+        ("A plane flew from Paris to Lachin.", "Lachin", "geonames:147625"),
+        ("A plane flew from Moscow to Magadan.", "Magadan", "geonames:2123628"),
+        ("They were launched from Mupyong-ri in Jagang.", "Mupyong-ri", "poi:mupyong-ri"),
+        ("A British plane flew from Larnaca to Paphos.", "British", "country:GBR"),
+    ],
+)
+def test_an_end_of_an_event_is_the_place_itself(text, words, place):
+    """Words of events lead to towns, a seat wins over its region, a demonym is a country's."""
+    assert find(text)[words] == place
