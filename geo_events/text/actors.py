@@ -12,6 +12,7 @@ from geo_events.text.lexicon import (
     PREPOSITIONS,
     PROJECTILES,
     PRONOUNS,
+    word_set,
 )
 from geo_events.text.quantities import is_number
 from geo_events.text.tokens import COMMA, HYPHEN, POSSESSIVE
@@ -25,6 +26,13 @@ __all__ = ["Actor", "find_actor", "find_instrument"]
 
 _LONGEST = 12
 _THINGS = PROJECTILES | AIRCRAFT
+_PAST = word_set(
+    "left flew fled sent brought drove rode went came took ran began shot fell struck hit withdrew "
+    "threw fought overflew set"
+)
+_PARTICLES = frozenset(("down", "off", "out", "back"))
+_ONWARD = (["from"], ["to"], ["for"], ["over"], ["between"], ["in"])
+_MARKS = {ord(mark): None for mark in "*`"}  # of Markdown
 _BEING = frozenset(("was", "were", "been", "being", "is", "are", "be"))
 
 
@@ -61,10 +69,40 @@ def find_actor(layout: Layout, trigger: Trigger) -> Actor | None:
     last = trigger.at - 1
     while last >= first and (tokens.low[last] in AUXILIARIES or tokens.low[last].endswith("ly")):
         last -= 1
+    if last < first:
+        return None
     begin = last
     while begin > first and not _starts_subject(layout, begin):
         begin -= 1
+    begin = _past_verbs(layout, begin, last, noun=trigger.noun)
     return _phrase(layout, begin, _phrase_end(layout, begin, last + 1))
+
+
+def _past_verbs(layout: Layout, begin: int, last: int, *, noun: bool) -> int:
+    """Return where the phrase begins when another verb stands in it: behind that verb.
+
+    Of a verb only what a new clause begins with is its subject: "A bombed B and C fired". Without
+    one the phrase is that before the verbs: "A left B and arrived".
+    """
+    low = layout.tokens.low
+    verbs = [k for k in range(begin, last + 1) if _is_finite(layout, k)]
+    if not verbs:
+        return begin
+    if noun:
+        return verbs[-1] + 1 + (low[verbs[-1] + 1] in _PARTICLES)
+    joined = [k for k in range(verbs[-1], last) if low[k] in ("and", "but")]
+    clause = joined and low[joined[-1] + 1] not in PREPOSITIONS
+    if clause and joined[-1] + 1 not in layout.date_words:
+        return joined[-1] + 1
+    return begin if verbs[0] > begin else last + 1
+
+
+def _is_finite(layout: Layout, k: int) -> bool:
+    """Tell a verb in the past, not a participle before its noun: "left", not "the downed jet"."""
+    low = layout.tokens.low
+    if k in layout.mention_at or (k and low[k - 1] in DETERMINERS | PREPOSITIONS):
+        return False
+    return low[k] in _PAST or (low[k] in TRIGGERS and low[k].endswith("ed"))
 
 
 def _starts_subject(layout: Layout, k: int) -> bool:
@@ -86,10 +124,16 @@ def _phrase_end(layout: Layout, k: int, end: int) -> int:
             break
         if tokens.low[i].endswith("ed") and tokens.low[i + 1 : i + 2] == ["to"]:
             break
-        if i > k and (tokens.low[i] in TRIGGERS and tokens.low[i].endswith("ed")):
+        if i > k and (_is_finite(layout, i) or _is_going_on(layout, i)):
             break
         last = i
     return last
+
+
+def _is_going_on(layout: Layout, i: int) -> bool:
+    """Tell "flying from X" behind a noun."""
+    low = layout.tokens.low
+    return low[i].endswith("ing") and low[i] in TRIGGERS and low[i + 1 : i + 2] in _ONWARD
 
 
 def _phrase(layout: Layout, first: int, last: int) -> Actor | None:
@@ -115,7 +159,7 @@ def _phrase(layout: Layout, first: int, last: int) -> Actor | None:
         tokens.low[last - 1] in _THINGS and _is_model(layout, last - 1)
     ):
         return Actor("", country)
-    return Actor(tokens.span(first, last), country)
+    return Actor(tokens.span(first, last).translate(_MARKS), country)
 
 
 def find_instrument(layout: Layout, trigger: Trigger) -> str | None:

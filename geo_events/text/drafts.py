@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from geo_events.text.actors import find_actor, find_instrument
 from geo_events.text.lexicon import AIRCRAFT, DRONES, PROJECTILES, VESSELS, word_set
+from geo_events.text.movers import Mover, find_mover
 from geo_events.text.quantities import CROWDS
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class Draft:
     firmness: set[str] = field(default_factory=set)
     unlisted: list[UnlistedRole] = field(default_factory=list)
     reach: Quantity | None = None
+    mover: Mover = field(default_factory=Mover)
 
     def has_roles(self) -> bool:
         """Tell whether any place is told, in the atlas or not."""
@@ -144,6 +146,7 @@ def start_draft(maker: Maker, n: int, read: RolesRead, attribution: Attribution)
     draft.bound = _bound_near(layout, trigger) if draft.date is None else None
     draft.count = _count_near(layout, trigger)
     draft.actor = find_actor(layout, trigger)
+    draft.mover = find_mover(layout, trigger, draft.actor)
     draft.reach = _range_near(layout, trigger)
     draft.instrument = find_instrument(layout, trigger) if trigger.type != "other" else None
     draft.statements = list(attribution.of_trigger.get(n, ()))

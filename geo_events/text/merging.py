@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geo_events.text.drafts import ROLE_NAMES, Draft, Maker, roles_agree, start_draft
 from geo_events.text.events import Event, Statement
 from geo_events.text.finishing import finish_event
+from geo_events.text.movers import goes_on
 from geo_events.text.roles import RolesRead
 from geo_events.text.sharing import hang_dependents, share_within_sentences
 
@@ -192,7 +193,8 @@ def _fits(maker: Maker, one: Draft, other: Draft) -> bool:
     if one.section != other.section and one.type != "other":
         return False
     first, second = one.date or one.bound, other.date or other.bound
-    if first is not None and second is not None and not first.overlaps(second):
+    apart = first is not None and second is not None and not first.overlaps(second)
+    if apart and not _is_one_way(maker, one, other):
         return False
     if not _is_same_actor(one, other) or _denies_only(one, other) or _denies_only(other, one):
         return False
@@ -203,6 +205,14 @@ def _fits(maker: Maker, one: Draft, other: Draft) -> bool:
     if not _names_agree(maker, one, other) or _is_another_way(maker, one, other):
         return False
     return all(roles_agree(maker, one.roles[role], other.roles[role]) for role in ROLE_NAMES)
+
+
+def _is_one_way(maker: Maker, one: Draft, other: Draft) -> bool:
+    """Tell a departure and the arrival that ends it, told in one breath: days may lie between."""
+    if one.roles["destination"] or other.roles["origin"]:
+        return False
+    ends = [maker.triggers[t] for t in other.triggers]
+    return any(goes_on(maker.layout, maker.triggers[t], end) for t in one.triggers for end in ends)
 
 
 def _is_another_way(maker: Maker, one: Draft, other: Draft) -> bool:
@@ -242,7 +252,9 @@ def _denies_only(one: Draft, other: Draft) -> bool:
 
 
 def _is_same_actor(one: Draft, other: Draft) -> bool:
-    """Tell whether the actors' countries agree, as far as both are known."""
+    """Tell whether the actors' countries and names agree, as far as both are known."""
+    if not one.mover.can_be(other.mover):
+        return False
     first = one.actor.country if one.actor else None
     second = other.actor.country if other.actor else None
     return first is None or second is None or first == second
@@ -266,6 +278,7 @@ def _absorb(target: Draft, draft: Draft) -> None:
     target.firmness |= draft.firmness
     target.unlisted.extend(draft.unlisted)
     target.reach = target.reach or draft.reach
+    target.mover = target.mover.joined(draft.mover)
 
 
 def _pair_up(one: Draft, other: Draft) -> None:

@@ -415,6 +415,50 @@ class TestWhatDidNotHappen:
         assert event.status == "alleged"
 
 
+class TestWhoMoves:
+    """Movers with names of their own are not mixed up, and one mover's way is one way."""
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "The Blue Heron left Split. HMS Marigold sailed from Split to Ancona.",
+            "Flight 11 left Split. Flight 12 flew from Split to Ancona.",
+        ],
+    )
+    def test_two_names_are_two_events(self, text):
+        """Only the second went to Ancona."""
+        assert [(names(e.origin), names(e.destination)) for e in read(text)] == [
+            (["Split"], []),
+            (["Split"], ["Ancona"]),
+        ]
+
+    def test_a_ship_called_the_ship_is_the_one_before(self):
+        """No second name, no second event."""
+        (event,) = read("The Blue Heron left Split. The ship sailed to Ancona.")
+        assert (event.actor, pairs(event)) == ("The Blue Heron", [("Split", "Ancona")])
+
+    def test_a_departure_and_its_arrival_are_one_way(self):
+        """Days may lie between them."""
+        (event,) = read("A ferry left Split on Monday and arrived in Ancona on Tuesday.")
+        assert pairs(event) == [("Split", "Ancona")]
+
+    @pytest.mark.parametrize(
+        ("text", "actor"),
+        [
+            ("The *Blue Heron* sailed from Split to Ancona.", "The Blue Heron"),
+            ("HMS Marigold left Split and arrived in Ancona.", "HMS Marigold"),
+            (
+                "A Sky Adria Boeing 777 flying from Split to Oslo was diverted to Graz.",
+                "A Sky Adria Boeing 777",
+            ),
+            ("Syria shelled Idlib and Russia fired missiles from Latakia at Aleppo.", "Russia"),
+        ],
+    )
+    def test_the_last_actor_is_a_noun_phrase(self, text, actor):
+        """No verb, no word of another clause and no mark-up is in it."""
+        assert read(text)[-1].actor == actor
+
+
 class TestIdioms:
     """Words that tell of events elsewhere mean something else here."""
 
