@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["Errors", "crossings", "read_tracks", "say_faults"]
 
 _SHOWN = 20
+_OTHER_SIGNS = {";": "semicolons", "\t": "tabs", "|": "upright bars"}
 
 
 class Errors(StrEnum):
@@ -107,7 +107,8 @@ def crossings(  # noqa: PLR0913 - its parameters are its options
     if output is None or format_ is not None:
         print_stays(found, view=view_of(view), format_=format_)
     else:
-        say(f"geo-events: {len(tracks):,} tracks, {len(found):,} stays, view {view.value}")
+        used = len(tracks) - len(found.attrs["errors"])
+        say(f"geo-events: {used:,} tracks, {len(found):,} stays, view {view.value}")
     say_faults(found.attrs["errors"])
 
 
@@ -164,9 +165,16 @@ def read_tracks(
     if missing:
         raise InvalidInputError(
             f"{path!r} has no column {missing}; it has {list(map(str, chosen.columns))}; name the "
-            "columns with --origin and --target"
+            f"columns with --origin and --target{_say_separator(chosen)}"
         )
     return chosen, ends
+
+
+def _say_separator(frame: pd.DataFrame) -> str:
+    """Say that a table of one column has semicolons or tabs in place of commas."""
+    first = str(frame.columns[0]) if len(frame.columns) else ""
+    found = next((name for sign, name in _OTHER_SIGNS.items() if sign in first), "")
+    return f"; its columns are divided by {found}: save it with commas" if found else ""
 
 
 def _has_lines(frame: pd.DataFrame) -> bool:
@@ -201,15 +209,7 @@ def _columns(text: str) -> str | tuple[str, ...]:
 
 
 def _read_times(tracks: pd.DataFrame, time: str | None) -> Any:  # noqa: ANN401 - a column's name, a moment or None
-    """Understand --time: a column, whose texts become times with their zone, or one moment."""
+    """Understand --time: a column, or one moment."""
     if time is None or time not in tracks.columns:
         return read_time(time, "--time")
-    tracks[time] = [_each(cell, lambda text: read_time(text, "--time")) for cell in tracks[time]]
     return time
-
-
-def _each(cell: Any, read: Callable[[str], Any]) -> Any:  # noqa: ANN401 - a text, a list of texts, or neither
-    """Read a text, or each text of a list; anything else stays."""
-    if isinstance(cell, list):
-        return [_each(one, read) for one in cell]
-    return read(cell) if isinstance(cell, str) else cell

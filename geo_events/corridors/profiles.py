@@ -120,9 +120,14 @@ def _minutes(legs: Legs, time_s: Floats, travelled_s: Floats) -> Floats:
 
 def _to_time(value: object) -> float:
     """Return an aware moment in seconds; one without a zone is refused."""
-    if isinstance(value, datetime) and value.tzinfo is None:
-        raise InvalidInputError(f"expected a datetime with its zone; got {value!r}")
-    return to_seconds(value)
+    seconds = to_seconds(value)
+    moment = pd.Timestamp(value) if isinstance(value, str) else value
+    if isinstance(moment, datetime) and moment.tzinfo is None:
+        shown = value if isinstance(value, str) else str(moment)
+        raise InvalidInputError(
+            f"expected a time with its zone, as 2015-10-07T02:00+03:00; got {shown!r}"
+        )
+    return seconds
 
 
 def _read_altitude(legs: Legs, frame: object, altitude: object, faults: Faults) -> Floats:

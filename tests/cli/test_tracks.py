@@ -166,3 +166,25 @@ def test_a_file_is_drawn(suffix, run, tmp_path) -> None:
     drawn = run("map", ge.save(frame, tmp_path / f"a{suffix}"), "-o", page)
     assert drawn.code == 0, drawn.err
     assert "Raqqa" in page.read_text("utf-8")
+
+
+def test_a_bad_time_is_one_row_of_several(run, tmp_path) -> None:
+    """A time without its zone stops by its row, or is left out and told; the rest is counted."""
+    table, out = tmp_path / "a.csv", tmp_path / "b.csv"
+    table.write_text(
+        "origin,target,t\nParis,Berlin,2023-06-06T04:00+00:00\nParis,Rome,2023-06-06 04:00\n"
+    )
+    given = ("crossings", table, "--time", "t", "--speed", "900 km/h", "--no-depth")
+    refused = run(*given)
+    assert refused.code == 2
+    assert "row 1: time" in refused.err
+    reported = run(*given, "--errors", "report", "-o", out)
+    assert "left out: row 1" in reported.err
+    assert "geo-events: 1 tracks" in reported.err or "geo-events: 1 track," in reported.err
+
+
+def test_a_table_with_semicolons_is_told_apart(run, tmp_path) -> None:
+    """One column whose name holds the others: the message names the separator."""
+    table = tmp_path / "a.csv"
+    table.write_text("name;origin;target\na;Paris;Berlin\n")
+    assert "semicolons" in run("crossings", table).err
