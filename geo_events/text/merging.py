@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo_events.text.dates import DateSpan
+    from geo_events.text.rules import RoleName
     from geo_events.text.statements import Attribution
     from geo_events.text.structure import Layout
     from geo_events.text.triggers import Trigger
@@ -24,6 +25,7 @@ __all__ = ["make_events"]
 
 _CROSSING = ("cross", "pass", "reach")
 _APART = {"movement": 1, "flight": 3}  # sentences
+_ENDS: tuple[RoleName, ...] = ("origin", "destination", "impact")
 _CLOSE = 6  # characters
 _FEW = 30  # how many earlier events a new mention is compared with
 
@@ -242,12 +244,14 @@ def _names_agree(maker: Maker, one: Draft, other: Draft) -> bool:
 
 
 def _denies_only(one: Draft, other: Draft) -> bool:
-    """Tell whether a draft denies no more than that a place was crossed that the other leaves out.
+    """Tell whether a draft denies something else: a way that the other does not tell of.
 
-    "They denied that it crossed X" does not deny that it flew.
+    "They denied that it crossed X", or went to X, does not deny that it flew, nor say where to.
     """
     if one.firmness != {"denied"} or "denied" in other.firmness:
         return False
+    if other.has_roles() and any(one.roles[role] and not other.roles[role] for role in _ENDS):
+        return True
     return bool(one.roles["place"]) and other.has_roles() and not other.roles["place"]
 
 

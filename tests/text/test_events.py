@@ -414,6 +414,22 @@ class TestWhatDidNotHappen:
         (event,) = read(f"{lead} a missile fired from Tabriz at Haifa is two years old.")
         assert event.status == "alleged"
 
+    @pytest.mark.parametrize(
+        "denied", ["that it had sent missiles to Poland", "that its missiles had entered Poland"]
+    )
+    def test_a_denial_of_something_else_gives_a_launch_no_target(self, denied):
+        """Where nothing went, nobody says it was fired at."""
+        launch = read(f"A missile was fired from Belgorod, Kyiv said. Moscow denied {denied}.")[0]
+        assert (launch.status, names(launch.origin)) == ("claimed", ["Belgorod"])
+        assert launch.destination == ()
+
+    def test_a_denial_of_the_same_disputes_it(self):
+        """It tells no other place."""
+        (event,) = read(
+            "A missile was fired from Belgorod at Kyiv. Moscow denied that it fired a missile."
+        )
+        assert event.status == "disputed"
+
 
 class TestWhoMoves:
     """Movers with names of their own are not mixed up, and one mover's way is one way."""
