@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geo_events.text.actors import find_actor, find_instrument
+from geo_events.text.legs import find_legs
 from geo_events.text.lexicon import AIRCRAFT, DRONES, PROJECTILES, VESSELS, word_set
 from geo_events.text.movers import Mover, find_mover
 from geo_events.text.quantities import CROWDS
@@ -141,7 +142,12 @@ def start_draft(maker: Maker, n: int, read: RolesRead, attribution: Attribution)
     if draft.type == "strike" and found["destination"]:
         extra: RoleName = "impact" if layout.tokens.low[trigger.at] in _HITTING else "place"
         found[extra].extend(found["destination"])
-    draft.pairs = [(o, d) for o, _ in found["origin"] for d, _ in found["destination"]]
+    ends = [[mention for mention, _ in found[role]] for role in ("origin", "destination")]
+    draft.pairs = find_legs(layout, *ends)
+    left = {o for o, _ in draft.pairs}
+    found["origin"] += [
+        r for r in found["destination"] if r[0] in left and r not in found["origin"]
+    ]
     draft.date = _date_near(layout, trigger, maker.triggers)
     draft.bound = _bound_near(layout, trigger) if draft.date is None else None
     draft.count = _count_near(layout, trigger)

@@ -474,6 +474,17 @@ class TestWhoMoves:
         """No verb, no word of another clause and no mark-up is in it."""
         assert read(text)[-1].actor == actor
 
+    @pytest.mark.parametrize("onward", [", then to", " and then to", " and on to"])
+    def test_the_last_leg_starts_where_the_one_before_ended(self, onward):
+        """Not at the first airport."""
+        (event,) = read(f"A jet flew from Split to Ancona{onward} Tunis.")
+        assert pairs(event) == [("Split", "Ancona"), ("Ancona", "Tunis")]
+
+    def test_two_ends_without_then_start_at_one_place(self):
+        """Nothing says that one comes after the other."""
+        (event,) = read("Jets flew from Split to Ancona and Tunis.")
+        assert pairs(event) == [("Split", "Ancona"), ("Split", "Tunis")]
+
 
 class TestIdioms:
     """Words that tell of events elsewhere mean something else here."""
