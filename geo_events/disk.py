@@ -104,9 +104,12 @@ def open_atomic(path: str | os.PathLike[str]) -> Iterator[Path]:
         When the target cannot be written (see `check_target`).
     """
     target = check_target(path)
-    handle, name = tempfile.mkstemp(
-        prefix=f".{target.stem[:40]}.", suffix=f".part{target.suffix}", dir=target.parent
-    )
+    try:
+        handle, name = tempfile.mkstemp(
+            prefix=f".{target.stem[:40]}.", suffix=f".part{target.suffix}", dir=target.parent
+        )
+    except OSError as error:
+        raise InvalidInputError(f"cannot write {str(target)!r}: {error.strerror}") from error
     os.close(handle)
     part = Path(name)
     try:

@@ -89,7 +89,10 @@ def draw(
     from geo_events.disk import check_target
 
     if not output.lower().endswith(".html"):
-        raise InvalidInputError(f"--output: expected the name of a .html file; got {output!r}")
+        raise InvalidInputError(
+            f"--output: expected the name of a .html file; got {output!r}; for other formats, in "
+            "Python: geo_events.save(story, path)"
+        )
     target = check_target(output)
     if _is_table(text):
         _draw_file(text, target, view)

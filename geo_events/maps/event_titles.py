@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geo_events.corridors.wording import join_words, name_place
 from geo_events.maps.evidence import name_instrument
+from geo_events.story.questions import write_mid_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -71,10 +72,10 @@ def _what(event: Event) -> str:
     """Say of what, with what or by whom; "" where the text only says "the flight"."""
     thing = name_instrument(event)
     if thing and thing.lower().split()[-1] not in _GENERIC:
-        link = _WITH.get(event.type, "of")
+        link, thing = _WITH.get(event.type, "of"), write_mid_sentence(thing)
         return f": {thing}" if link == ":" else f"{link} {thing}"
     if event.actor:
-        return f"{_BY_ACTOR.get(event.type, 'of')} {event.actor}"
+        return f"{_BY_ACTOR.get(event.type, 'of')} {write_mid_sentence(event.actor)}"
     return ""
 
 

@@ -11,6 +11,7 @@ from geo_events.maps.claim_layers import DOUBTED
 from geo_events.maps.event_titles import name_event
 from geo_events.maps.evidence import say_source
 from geo_events.maps.features import AreaMark
+from geo_events.story.questions import write_mid_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -194,4 +195,4 @@ def _sources(event: Event, stance: str) -> str:
     """Name who says it: "two officials, through CNN"; the first two sources, named ones first."""
     said = [one for one in event.statements if one.stance == stance]
     named = [one for one in said if one.who] or said
-    return "; ".join(list(dict.fromkeys(say_source(one) for one in named))[:2])
+    return "; ".join(list(dict.fromkeys(write_mid_sentence(say_source(one)) for one in named))[:2])

@@ -20,6 +20,7 @@ __all__ = [
     "say_dispute",
     "say_missing_ends",
     "say_no_origin",
+    "write_mid_sentence",
 ]
 
 NO_PLACE_ON_THE_WAY = (
@@ -225,13 +226,29 @@ def say_dispute(event: Event) -> tuple[str, ...]:
 
 def _say_who(statements: list[Statement], verb: str) -> str:
     """Say who claims or denies."""
-    names = dict.fromkeys(_mid_sentence(s.who or s.via or "") for s in statements)
+    names = dict.fromkeys(write_mid_sentence(s.who or s.via or "") for s in statements)
     said = join_words([name for name in names if name])
     return f"{verb} by {said}" if said else verb
 
 
-def _mid_sentence(who: str) -> str:
-    """Write a source as it stands within a sentence: "two US officials"."""
-    first = who.partition(" ")[0].lower()
+def write_mid_sentence(words: str) -> str:
+    """Write words that opened a sentence as they stand within one.
+
+    Parameters
+    ----------
+    words : str
+        A source, or how many of what.
+
+    Returns
+    -------
+    str
+        Such as "two US officials"; a name keeps its capital.
+
+    Examples
+    --------
+    >>> write_mid_sentence("Two US officials"), write_mid_sentence("US officials")
+    ('two US officials', 'US officials')
+    """
+    first = words.partition(" ")[0].lower()
     small = first in FUNCTION_WORDS or is_number(first) or first in _PEOPLE
-    return who[:1].lower() + who[1:] if small else who
+    return words[:1].lower() + words[1:] if small else words

@@ -90,7 +90,9 @@ def _refuse_binary(head: bytes, name: str) -> None:
     """Refuse bytes that hold NULs or many control characters."""
     controls = sum(byte < 9 or 13 < byte < 27 for byte in head)
     if b"\x00" in head or controls * 20 > len(head):
-        raise InvalidInputError(f"{name}: expected a text; this is a binary file")
+        raise InvalidInputError(
+            f"{name}: expected a text; this is a binary file: save it as plain text or HTML"
+        )
 
 
 def _find_declared(raw: bytes) -> str | None:

@@ -87,7 +87,7 @@ def load_text(path: str | os.PathLike[str] | IO[str] | IO[bytes]) -> LoadedText:
 def _read_raw(path: str | os.PathLike[str] | IO[str] | IO[bytes]) -> tuple[str, str | bytes]:
     """Read all that is there, within the limit; with a name for messages."""
     if not isinstance(path, str) and hasattr(path, "read"):
-        name = str(getattr(path, "name", "the open file"))
+        name = str(getattr(path, "name", "the text given"))
         raw = path.read(MAX_BYTES + 1)
     else:
         name = str(path)

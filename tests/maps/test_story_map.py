@@ -85,7 +85,7 @@ def test_first_answers_are_told(story_map):
     assert "Launch of 26 cruise missiles" in facts["Said"]
     assert "about south of 42° N" in facts["Crosses Iran"]
     assert "Crimea" in facts["Take care"]
-    assert "Fall of missiles in Iran, by Two US officials, through CNN" in facts["Claimed"]
+    assert "Fall of missiles in Iran, by two US officials, through CNN" in facts["Claimed"]
     assert "Fall of missiles in Iran, by Igor Konashenkov" in facts["Denied"]
     assert "every line from the dotted part" in facts["Crosses Iran"]
     assert "Iran from all of the Caspian Sea" in facts["A route 5 % longer"]
