@@ -103,6 +103,7 @@ def route(
     """Find the shortest way round closed territory."""
     from geo_events.corridors.corridor import make_corridor
     from geo_events.corridors.routes import find_route
+    from geo_events.corridors.wording import join_words
 
     check_output(output)
     found = find_route(origin, target, avoid=tuple(avoid or ()), margin=margin, view=view_of(view))
@@ -112,6 +113,8 @@ def route(
     if isinstance(found.length_km, float) and isinstance(straight, float):
         longer = found.length_km / straight - 1 if straight else 0.0
         say(f"{found.name}: {found.length_km:,.1f} km, {longer:.1%} longer than the straight line")
+    if found.via and margin is None:
+        say(f"it turns at the border of {join_words(list(avoid or ()))}; --margin keeps it away")
     if chosen(format_) is Format.geojson:
         print_frame(found.to_gdf(), view=view_of(view), format_=format_)
     else:

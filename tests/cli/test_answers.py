@@ -127,3 +127,10 @@ def test_a_saved_table_of_crossings_is_rounded(run, tmp_path) -> None:
     tracks.write_text("origin,target\nMoscow,Ankara\n")
     run("crossings", tracks, "-o", file)
     assert all(decimals(number) <= 3 for number in pd.read_csv(file)["inside_km"])
+
+
+def test_a_way_without_a_margin_says_that_it_touches_the_border(run) -> None:
+    """The shortest way round bends at the border itself; a margin keeps it away."""
+    way = ("route", "Paris", "Rome", "--avoid", "Switzerland")
+    assert "turns at the border of Switzerland" in run(*way).err
+    assert "turns at the border" not in run(*way, "--margin", "20 km").err
