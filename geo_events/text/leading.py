@@ -14,9 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["is_led"]
 
 _LEADING = word_set("from to for toward towards near at over into")
-_TAKING = word_set(
-    "bombed shelled struck hit attacked bombarded overflew shelling bombing striking hitting"
-)
+_TAKING = word_set("bombed shelled struck hit attacked bombarded shelling bombing striking hitting")
 _REACH = 9  # words
 
 
