@@ -249,6 +249,8 @@ def write_mid_sentence(words: str) -> str:
     >>> write_mid_sentence("Two US officials"), write_mid_sentence("US officials")
     ('two US officials', 'US officials')
     """
-    first = words.partition(" ")[0].lower()
+    opening = words.partition(" ")[0]
+    first = opening.lower()
     small = first in FUNCTION_WORDS or is_number(first) or first in _PEOPLE
-    return words[:1].lower() + words[1:] if small else words
+    is_code = len(opening) > 1 and opening.isupper()  # US, not us
+    return words[:1].lower() + words[1:] if small and not is_code else words
