@@ -38,6 +38,7 @@ _MOST_SHARED = 12
 _MOST_PRIORS = 200_000
 _SURE = 0.995
 _KNOWN_AREA = 0.8
+_GREAT_CITY = 100_000  # people: a name that such a city shares is weighed
 _UNLISTED = "not in the atlas; shown at the {} named with it"
 _FIXED = 4.0  # how far a place whose region or country is named with it stands above the others
 _REGIONS = ("region", "district")
@@ -227,6 +228,16 @@ def _is_called_region(tokens: Tokens, match: Match) -> bool:
     )
 
 
+def _is_part_of_the_world(candidates: Sequence[Candidate]) -> bool:
+    """Tell the Middle East, which no hamlet of that name is; Gaza may be the city or the strip."""
+    first = candidates[0]
+    return (
+        first.kind == "area"
+        and first.weight >= _KNOWN_AREA
+        and all(c.population < _GREAT_CITY for c in candidates[1:])
+    )
+
+
 def _choose(match: Match, scene: Scene, ranker: Ranker, fixed: Candidate | None) -> Choice:
     """Rank the candidates of a match and say why the first is first."""
     candidates = match.candidates[:_MOST_RANKED]
@@ -234,8 +245,8 @@ def _choose(match: Match, scene: Scene, ranker: Ranker, fixed: Candidate | None)
         only = candidates[0]
         why = _UNLISTED.format(only.kind) if match.unlisted else "the only place of this name"
         return _weigh_up(Choice(only, _SURE, ((only, 1.0),), why), match, scene)
-    if fixed is None and candidates[0].kind == "area" and candidates[0].weight >= _KNOWN_AREA:
-        area = candidates[0]  # the Middle East, not a hamlet of that name
+    if fixed is None and _is_part_of_the_world(candidates):
+        area = candidates[0]
         return _weigh_up(Choice(area, _SURE, ((area, 1.0),), "a part of the world"), match, scene)
     scored = [(c, ranker.weigh(c, match.key, scene)) for c in candidates]
     if fixed is not None:

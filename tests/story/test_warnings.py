@@ -16,7 +16,7 @@ def test_origin_and_target_that_are_one_place_are_said():
     """No line is drawn from a place to itself, and not in silence."""
     story = ge.read_text("A rocket was fired from Gaza at Gaza.")
     assert story.corridors == ()
-    assert any("same place, the Gaza Strip" in text for text in story.warnings)
+    assert any("same place, Gaza" in text for text in story.warnings)
 
 
 def test_contradictory_statements_are_set_beside_each_other():

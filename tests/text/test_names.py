@@ -199,3 +199,9 @@ def test_accuracy_floors(corpus, f1, recall):
 def test_an_end_of_an_event_is_the_place_itself(text, words, place):
     """Words of events lead to towns, a seat wins over its region, a demonym is a country's."""
     assert find(text)[words] == place
+
+
+def test_a_name_that_a_great_city_shares_with_an_area_is_weighed() -> None:
+    """Rockets from Gaza come from a place; only "the Gaza Strip" is the area."""
+    city, strip = read_document("Rockets left Gaza. Trucks left the Gaza Strip.").mentions
+    assert (city.place.kind, strip.place.kind) == ("city", "area")
